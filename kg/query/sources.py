@@ -30,6 +30,7 @@ __all__ = [
     "cite",
     "cited",
     "countries_in",
+    "is_voice",
     "parties",
     "quotation",
     "quoted",
@@ -211,6 +212,11 @@ def speakers(statement: Statement) -> frozenset[str]:
         officials = [item for item in statement.record.officials if item.country]
         found = {str(item.country) for item in officials if words & set(reference.key(item.name).split()[-1:])}
     return frozenset(found)
+
+
+def is_voice(claim: Statement, name: str) -> bool:
+    """Whether a name is that of a side, or of an official or office of one: not an outlet that passes its word on."""
+    return bool(reference.find_official(name) or _countries_of(claim, name))
 
 
 def _countries_of(claim: Statement, name: str) -> set[str]:

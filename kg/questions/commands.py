@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model.iris import mint
+from kg.model.phrases import with_article
 from kg.query.reader import Reader
 from kg.questions.bearers import country_in, country_of
 from kg.questions.beside import ONE_BY_ONE, firms_pledging, is_told_as_mixed
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.dated import dated
+from kg.questions.joined import alternatives, sellers
 from kg.questions.named_words import Words
 from kg.questions.of_deals import of_a_deal, on_its_goods
 from kg.questions.part import Part
@@ -19,9 +21,11 @@ from kg.questions.pointed_at import pledge_in, resolved
 from kg.questions.refused import refuse
 from kg.questions.regions import of_regions, stands_for
 from kg.questions.said_filters import handed_on, wordings
+from kg.questions.share_of import share_of
 from kg.questions.taken import Taken
 from kg.questions.taken_up import each_compared, take_up, told_in_it
 from kg.questions.told_in import telling
+from kg.questions.told_kind import of_a_told_kind
 from kg.questions.verdict import asks_how_firm, is_whether
 from kg.questions.verdict_words import is_asked
 from kg.questions.whose_pledges import with_own_firms
@@ -38,7 +42,8 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     found = part.found
     if taken.question == "why" and not (found.company and pledge_in(store, found)):
         # of one company and pledge the proof is asked, else the reasons that stand beside each that benefits
-        of_gain = found.company or part.said & (listed("gaining") | listed("losing") | listed("firms"))
+        of_gain = bool(found.company or part.said & (listed("gaining") | listed("losing") | listed("firms")))
+        of_gain |= part.before is not None and part.before.question == "beneficiaries"  # "and why": each has its reason
         instead = "beneficiaries" if of_gain else "evidence"  # of anything else what reports say of it
         found = Words(store, instead, part.words)
         yield from commands(store, replace(part, found=found), replace(taken, question=instead))
@@ -58,12 +63,12 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         part.weighed = [*part.weighed, "terms", "conditions"]  # which are told first
     if taken.question == "conflicts" and is_asked("denies", part.text):
         part.found.without([*filter(country_in, part.found.unread)])  # of whom it is told whether it does
-    own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, held)]
-    beside = list(_beside(store, part, own[0]))
+    own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, of_a_told_kind(store, held))]
+    beside = [*_beside(store, part, own[0]), *(each for one in own for each in _denied(part, one))]
     weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for
     first = ("counterpart", "pledges", *(("evidence",) if weighed else ()))
     given_for = [each for each in beside if each.question in first or each.filters.get("product") == part.dealt_in]
-    if taken.question == "counterpart" and part.said & listed("exchange"):
+    if taken.question == "counterpart" and part.said & (listed("exchange") - listed("giving")):
         given_for = []  # what was given in return comes before what else is told of the goods
     yield from (*given_for, *own, *(each for each in beside if each not in given_for))
 
@@ -95,7 +100,7 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         found.one and (found.naming_words or not several) and not of_a_deal(store, taken, found)
     )  # of two sides or goods each is asked of, but for a figure
     if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := pledge_in(store, found)):
-        yield _share_of(store, part, taken, pledge) or _of_the(pledge, part, taken)
+        yield share_of(store, part, taken, pledge) or _of_the(pledge, part, taken)
         return
     taken.filters.update(_named(taken, found))
     if told_so := _no_longer_bought(store, part, taken):
@@ -103,6 +108,11 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         return
     if part.said & listed("conditions") and taken.filters.get("kind") == "tariff_change":
         del taken.filters["kind"]  # it is what a promise hangs on
+    if taken.question == "conflicts" and part.worded and not taken.filters.keys() & {"field", "between"}:
+        read = (part.worded, word_lists()["told_in_words"]["read"])
+        those = _told_in_words(store, part, replace(taken, corrected=(*taken.corrected, read)))
+        yield from those or _as_told(part, taken)
+        return
     if part.before:
         taken.filters.update(handed_on(part.before, taken.question, taken.filters))
         words = "" if "pledge" in part.before.filters else part.before.filters.get("saying", "")
@@ -124,18 +134,33 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         part.of_firms, regions = False, [*regions, *listed("firms")]
     as_usual = taken.question == "counterpart" and taken.filters.get("partner") == usual_partner()
     each = [{**taken.filters, "country" if as_usual else side: name} for side, name in found.compared]
+    if each:  # of each is told by itself what it is read as
+        taken = replace(taken, corrected=tuple(pair for pair in taken.corrected if pair[0] not in found.parties))
     each = each or each_compared(part, taken)
-    each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
+    each = each or [{**taken.filters, name: value} for name, value in alternatives(part, taken.filters)]
+    bought = [{**held, "company": name} for held in each or [taken.filters] for name in sellers(part, taken.filters)]
+    each = bought or each
     firms = [(held, _firms(store, held)) for held in each or [taken.filters]] if part.of_firms else []
     if any(names for _, names in firms):
         taken, each = _by_firms(taken, firms)
     elif part.of_firms:
-        taken = replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
+        taken = _of_the_state(part, taken)
     used = [value for held in each for value in held.values()]
     used += [*part.found.parties, *listed("firms")] if any(names for _, names in firms) else regions
     for filters in each or [taken.filters]:
-        own = with_own_firms(store, part, replace(taken, filters=filters))
+        one = replace(taken, filters=filters)
+        one = of_regions(store, one, **_of_region(part)) if found.compared else one
+        own = with_own_firms(store, part, one)
         yield part.taken(own, [*used, filters.get("pledger", "")])
+
+
+def _of_the_state(part: Part, taken: Taken) -> Taken:
+    """What a country promised, where companies of it are asked for that promised nothing; which is told."""
+    side = taken.filters.get("pledger") or taken.filters.get("country", "")
+    if side not in part.found.parties:
+        return replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
+    part.weighed = [*part.weighed, *listed("firms")]
+    return replace(taken, instead_of=word_lists()["firms"]["none"].format(side=with_article(side)))
 
 
 def _of_region(part: Part) -> dict[str, bool]:
@@ -172,6 +197,14 @@ def _told_in_words(store: Store, part: Part, taken: Taken) -> list[Taken]:
     return [part.taken(each, [*taken.filters.values()]) for each in found] if len(found) <= ONE_BY_ONE else []
 
 
+def _as_told(part: Part, taken: Taken) -> Iterator[Taken]:
+    """What reports tell in the words that were said, where too many pledges are told so to ask where these differ."""
+    allowed = QUESTIONS["evidence"].filters
+    held = {name: value for name, value in taken.filters.items() if name in allowed}
+    told = replace(taken, question="evidence", filters={"saying": part.worded, **held})
+    yield part.taken(replace(told, unread=(*told.unread, *part.asking("conflicts"))))
+
+
 def _of_pledges(filters: Mapping[str, str]) -> dict[str, str]:
     """Those of some filters by which pledges are chosen, but for the words they are told in."""
     return {name: value for name, value in filters.items() if name in QUESTIONS["pledges"].filters and name != "saying"}
@@ -190,18 +223,6 @@ def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
     if taken.question == "conflicts" and len(part.found.parties) > 1 and not held.keys() & {"between", "field"}:
         held["between"] = "sides"
     return part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))
-
-
-def _share_of(store: Store, part: Part, taken: Taken, pledge: str) -> Taken | None:
-    """How much of one sum is for some goods: what those who promise it promised of these; None where else is asked."""
-    asked = re.search(word_lists()["share_of"]["asked"], part.text, re.IGNORECASE)
-    if taken.question != "totals" or not asked or not part.found.product:
-        return None
-    iri, reader = resolved(store, pledge, "pledge") or "", Reader(store, "latest", {})
-    values = reader.node(iri)
-    sides = {name: reader.labels(values, name)[:1] for name in ("pledger", "recipient")}
-    held = {name: labels[0] for name, labels in sides.items() if labels}
-    return replace(taken, filters={**held, "product": part.found.product})
 
 
 def _firms(store: Store, filters: Mapping[str, str]) -> list[str]:
@@ -249,7 +270,7 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
         refuse(part, taken, part.found)
         asking = word_lists()["ranking"]
         used = [found[0].casefold() for name in asking if (found := re.search(asking[name], part.text, re.IGNORECASE))]
-        each = [{**filters, name: value} for name, value in _alternatives(part, filters)] or [filters]
+        each = [{**filters, name: value} for name, value in alternatives(part, filters)] or [filters]
         used += [*part.compared, *(value for held in each for value in held.values())]
         for held in each:
             asked = replace(taken, question="totals", filters={**held, "compare": ", ".join(part.compared)})
@@ -275,10 +296,6 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     if taken.question == "measures" and own_cut and taken.filters.get("imposer") in sides:
         held = {"pledger": taken.filters["imposer"], "kind": "tariff_change"}
         yield replace(taken, question="pledges", filters=held, unread=())
-    if part.doubted and taken.question in ("pledges", "delivery", "totals"):
-        allowed = QUESTIONS["conflicts"].filters
-        held = {name: value for name, value in taken.filters.items() if name in allowed}
-        yield Taken("conflicts", held)
     if taken.question == "conflicts" and (part.made_in or (part.worded and "field" in taken.filters)):
         allowed = QUESTIONS["evidence"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}
@@ -286,19 +303,11 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         yield replace(taken, question="evidence", filters={**held, "saying": saying})
 
 
-def _alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:
-    """A filter with each of the values that the text joins for it: "lapsed or suspended", "soy, wheat and cotton"."""
-    last = [item for item in part.found.more if re.search(rf"\b(and|or)\s+{re.escape(item[2])}\b", part.text)]
-    name = next((name for name, *_ in last if name in filters), None)
-    if acting := [item for item in last if item[0] == "company" and "pledger" in filters and not part.found.company]:
-        return [
-            ("pledger", filters["pledger"]),
-            *(("pledger", value) for _, value, _ in acting),
-        ]  # "Roche and Novartis"
-    if name is None:
-        return []
-    joined = [item for item in part.found.more if item in last or re.search(rf",\s*{re.escape(item[2])}\b", part.text)]
-    return [(name, filters[name]), *((name, value) for each, value, _ in joined if each == name)]
+def _denied(part: Part, taken: Taken) -> Iterator[Taken]:
+    """On what reports of a promise differ, where it is asked whether it is true."""
+    if part.doubted and taken.question in ("pledges", "delivery", "totals"):
+        allowed = QUESTIONS["conflicts"].filters
+        yield Taken("conflicts", {name: value for name, value in taken.filters.items() if name in allowed})
 
 
 def _named(taken: Taken, found: Words) -> dict[str, str]:

@@ -94,7 +94,8 @@ class Words:
         before, after = (
             self.words[each].casefold() if 0 <= each < len(self.words) else "" for each in (at - 1, at + length)
         )
-        if before not in listed("auxiliary") and after not in listed("promising") | listed("auxiliary"):
+        acting = listed("promising") | listed("auxiliary") | listed("undertaking")
+        if before not in listed("auxiliary") and after not in acting:
             return False
         return self.pledges_itself
 
@@ -164,6 +165,17 @@ class Words:
         figure = any(re.search(r"\d", word) for word in self._naming)
         return " ".join(self._naming) if figure else ""
 
+    @property
+    def named_beside_firms(self) -> str:
+        """The same without the companies that are asked for: "which Korean shipyards benefit from the $150bn …"."""
+        homes = {name for side, name in self.sides if side == "home"}
+        asked: list[str] = []
+        for party in self._order.parties:
+            firms = are_firms(self.words[party.end :]) if party.name in homes else False
+            asked += self.words[party.start : party.end + 2] if firms else []
+        left = [word for word in self._naming if word not in asked]
+        return " ".join(left) if asked and any(re.search(r"\d", word) for word in left) else ""
+
     def _sided(self) -> None:
         """Gives each side that is named its filter."""
         at, _ = self._company_at
@@ -202,6 +214,7 @@ class Words:
             self._hold("kind", kind, name)
         elif company_in(self.store, name):
             self._hold("company", name, name)
+            self._without_its_country(name, at)
         elif official := official_in(name):
             behind = self.words[at + length : at + length + 1]
             acts = bool(self._order.parties or self.company) and self.words[at - 1].casefold() in listed("promising")
@@ -233,6 +246,13 @@ class Words:
         """Holds a side that so many words from here name, and how it stands: if not told, by the words around."""
         how = place or self._order.place(at, length, asks=self._asks, of_official=self.official is not None)
         self._order.parties.append(Party(name, how, at, at + length))
+
+    def _without_its_country(self, company: str, at: int) -> None:
+        """Lets go of the side right before a company from here whose company it is: "Malaysia's Petronas"."""
+        row, last = reference.find_company(company), self._order.parties[-1:]
+        whose = at > 0 and re.search(r"['’]s?$", self.words[at - 1])
+        if row and last and whose and last[0].end == at and country_in(row["country"]) == last[0].name:
+            self._order.parties.pop()
 
     def _own_company(self, name: str) -> str:
         """Of the company just named the one that it owns whose name has this word: "Hanwha Philly"."""

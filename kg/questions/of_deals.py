@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from kg.query.reader import Reader
 from kg.questions.catalogue import QUESTIONS
@@ -29,7 +30,10 @@ def of_a_deal(store: Store, taken: Taken, found: Words) -> bool:
 
 
 def on_its_goods(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
-    """Of goods that are named of a deal of two sides what was promised of them, and the rates on them."""
+    """Of goods that are named of a deal of two sides what was promised of them, and the rates on them.
+
+    Where it is asked what one has given, only that.
+    """
     goods, two = part.found.product, [taken.filters.get(name, "") for name in ("country", "partner")]
     if taken.question != "counterpart" or not goods or not all(two) or part.said & listed("duties"):
         return
@@ -39,7 +43,11 @@ def on_its_goods(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         ("pledges", "Pledge", ("pledger", "country")),
         ("measures", "Measure", ("target", "imposer")),
     )
-    for question, kind, sides in asked:
-        filters = {**dict(zip(sides, two, strict=True)), "product": goods}
+    given = part.said & listed("giving") and not part.said & (listed("exchange") - listed("giving"))
+    every = [goods, *(value for name, value, _ in part.found.more if name == "product")]
+    for each, (question, kind, sides) in product(every, asked):
+        filters = {**dict(zip(sides, two, strict=True)), "product": each}
+        if given and filters.get("pledger") != part.found.parties[0]:
+            continue
         if next(Reader(store, "latest", filters).events(kind), None):
             yield replace(taken, question=question, filters=filters, unread=())

@@ -9,6 +9,7 @@ from kg.questions.named_words import Words
 from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
 from kg.questions.unread_words import left_out
+from kg.questions.word_lists import question_in
 
 __all__ = ["Part"]
 
@@ -39,6 +40,10 @@ class Part:
     unasked: Sequence[str] = ()  # what no filter says, which is left out
     dealt_in: str = ""  # goods of a deal that is asked for
     due: bool = False  # whether it is asked when something is due, or what is due then
+
+    def asking(self, question: str) -> list[str]:
+        """The words of the text that ask a question."""
+        return [word for word in self.words if question_in([word]) == question]
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
         """A command with the words that it leaves out."""

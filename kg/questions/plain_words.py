@@ -21,10 +21,11 @@ from kg.questions.said import topic
 from kg.questions.said_filters import wordings
 from kg.questions.side_order import PLEDGE_SIDES
 from kg.questions.taken import Taken
+from kg.questions.taken_up import of_those
 from kg.questions.unread_words import statuses
-from kg.questions.verdict import asks, asks_how_firm
+from kg.questions.verdict import asks, asks_how_firm, is_whether
 from kg.questions.verdict_words import is_asked
-from kg.questions.whole import whole
+from kg.questions.whole import unanswered, whole
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
@@ -45,12 +46,12 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     for part in filter(str.strip, parts_of(text)):
         try:
             asked_of: Sequence[Taken | None] = befores or (None,)
-            own = [each for one in asked_of for each in _of_part(store, part, one)]
+            own = of_those(part, befores) or [each for one in asked_of for each in _of_part(store, part, one)]
             denied = own and own[0].question == "conflicts" and is_doubted(part)
             several = sum(each.question == "pledges" for each in own) > 1
             weighed = asks_how_firm(part) and several  # then one sentence weighs all
             whether = "" if denied or weighed else asks(part)
-            found += (replace(each, asks=whether if each.question == own[0].question else "") for each in own)
+            found += (replace(each, asks=_asks(whether, each, own[0])) for each in own)
             befores = _alike(own) if own else befores
         except UnknownName as error:
             first_error = first_error or error
@@ -63,10 +64,15 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     return tuple(_each_once(found))
 
 
+def _asks(text: str, taken: Taken, first: Taken) -> str:
+    """The text where it asks whether, for a command of its first question; not of what is read otherwise."""
+    return text if taken.question == first.question and not (taken.instead_of and is_whether(text)) else ""
+
+
 def _alike(own: Sequence[Taken]) -> list[Taken]:
-    """The last command of a question, with those before it that ask the same of other sides: "Roche and Novartis"."""
-    last = own[-1]
-    sides = {*PLEDGE_SIDES, "company", "country"}
+    """The last command of a question, or the last on goods, with those that ask the same of others: "Roche and …"."""
+    last = next((each for each in reversed(own) if "product" in each.filters), own[-1])
+    sides = {*PLEDGE_SIDES, "company", "country", "product"}
     rest = {name: value for name, value in last.filters.items() if name not in sides}
     same = (each for each in own if each.question == last.question and each.filters.keys() == last.filters.keys())
     return [each for each in same if rest.items() <= each.filters.items()]
@@ -134,8 +140,8 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
 
 def _unanswered(heard: Heard, before: Taken) -> Iterator[Taken]:
     """The question before with what no filter says as not read: "and what did it pay before the deal"."""
-    if heard.beside:
-        yield replace(before, unread=(heard.beside,))
+    if heard.beside or unanswered(heard, [before]):
+        yield replace(before, unread=tuple(filter(None, [heard.beside])))
 
 
 def _of_accord(store: Store, heard: Heard, part: Part, question: str | None) -> list[Taken]:
@@ -185,7 +191,10 @@ def _in_reports(store: Store, part: Part, question: str | None) -> str | None:
             part.worded = " ".join(in_reports)
         if "%" in part.worded:  # a share of it says which words; "of the profits" asks of no gain
             part.made_in, question = [], None if question == "beneficiaries" else question
-        question = question if question and "saying" in QUESTIONS[question].filters else "evidence"
+        takes = question == "conflicts" or (question and "saying" in QUESTIONS[question].filters)
+        question = (
+            question if question and takes else "evidence"
+        )  # where reports on it differ
         part.found = Words(store, question, part.words).without([*in_reports, *part.source.split()])
     return question
 
@@ -258,7 +267,7 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     if question == "evidence" and found.official and said & listed("duties"):
         question, found = "measures", Words(store, "measures", words)  # what somebody said of a tariff
     of_promises = found.is_of_promises or (question is None and before and before.question == "pledges")
-    firms = question in (None, "pledges", "beneficiaries") and found.whose_firms and bool(of_promises)
+    firms = question in (None, "pledges", "totals", "beneficiaries") and found.whose_firms and bool(of_promises)
     if firms and question == "beneficiaries":
         question, found = "pledges", Words(store, "pledges", words)
     if question == "pledges" and found.company and are_sellers(heard.text):
@@ -270,7 +279,7 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     # of pledges alone it is told which come to more than a figure
     part.beside = ", ".join(filter(None, [heard.beside, "" if question == "pledges" else heard.above]))
     part.unasked = heard.unasked
-    part.doubted, part.due = heard.doubted, due and not before
+    part.doubted, part.due = heard.doubted, due and not (before and "pledge" in before.filters)
     part.papers, part.novelty = heard.papers, heard.novelty
     part.since_deal = heard.since_deal
     return question, part

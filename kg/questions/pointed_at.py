@@ -142,7 +142,10 @@ def told_words(store: Store, found: Words, question: str | None) -> list[str]:
 
 
 def pledge_in(store: Store, found: Words) -> str | None:
-    """The words themselves, where they name one pledge: alone, with the company, or those alone that name something."""
+    """The words themselves, where they name one pledge: alone, with the company, or those alone that name something.
+
+    Whose companies are asked for names no pledge.
+    """
     firm = found.company or ""
     of_whom = country_of(found.official) if found.official and not found.parties else ""
     worded = [
@@ -150,6 +153,7 @@ def pledge_in(store: Store, found: Words) -> str | None:
         found.pledge_words,
         f"{found.pledge_words} {firm}" if firm else "",
         found.naming_words,
+        found.named_beside_firms,
     ]
     return next((text for text in worded if resolved(store, text, "pledge")), None)
 

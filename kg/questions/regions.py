@@ -17,7 +17,7 @@ from kg.questions.word_lists import word_lists
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["of_regions", "region_in", "region_names", "stands_for"]
+__all__ = ["of_regions", "region_in", "region_names", "spelt_out", "stands_for"]
 
 _OF_BLOCS = ("pledger", "recipient", "country")  # a company's home is in a bloc as it stands
 
@@ -39,6 +39,11 @@ def stands_for(name: str) -> tuple[str, ...]:
     blocs = codes.scheme("bloc").values()
     bloc = next((each.code for each in blocs if each.label == name), None)
     return tuple(codes.iri("country", code) for code in codes.members(bloc)) if bloc else ()
+
+
+def spelt_out(name: str, sides: Iterable[str]) -> set[str]:
+    """Those of some countries, by label, that are in a part of the world or in a bloc."""
+    return {*map(codes.label, stands_for(name))}.intersection(sides)
 
 
 def of_regions(store: Store, taken: Taken, *, states: bool = True, firms: bool = True) -> Taken:

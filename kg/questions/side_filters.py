@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.regions import spelt_out
 from kg.questions.side_order import PLEDGE_SIDES, SIDES, TOWARDS, WITH, Party, SideOrder, is_of_promises
 from kg.questions.word_lists import listed, usual_partner
 from kg.questions.word_order import are_firms, are_within
@@ -22,6 +23,7 @@ def sided(order: SideOrder, goods_at: int, company_at: int, official: str | None
     Goods and a company are named from these words on; what is left in the order are the sides that are no tellers.
     """
     words, question = order.words, order.question
+    order.parties = _spelt_out(order.parties)
     compared = order.compared()
     if question == "counterpart" and len(compared) > 2:  # the US deals with two others
         compared = [party for party in compared if party.name != usual_partner()]
@@ -44,6 +46,12 @@ def sided(order: SideOrder, goods_at: int, company_at: int, official: str | None
     return sides, weighed, [party.name for party in tellers]
 
 
+def _spelt_out(parties: Sequence[Party]) -> list[Party]:
+    """The sides without a group of which two or more are named themselves: "which Gulf state, Qatar or the UAE"."""
+    named = {party.name for party in parties}
+    return [party for party in parties if len(spelt_out(party.name, named)) < 2]
+
+
 def _of_firms(order: SideOrder, party: Party, goods_at: int, company_at: int) -> str:
     """The filter of a side that stands for its companies or goods; empty where it stands for itself."""
     words, taken = order.words, QUESTIONS[order.question].filters
@@ -53,6 +61,8 @@ def _of_firms(order: SideOrder, party: Party, goods_at: int, company_at: int) ->
         return ""
     if not is_of_promises(words) and _is_home(words, party):
         return "home"
+    if _before(words, party)[-1:] == ["in"] and _gaining_or_losing(words, party, company_at):
+        return "home"  # "who in Britain loses by it"
     if verb := _gaining_or_losing(words, party, company_at):
         return "company" if verb in listed("losing") else "home"
     # whom a contract promises to buy from is a company, not the state

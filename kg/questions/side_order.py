@@ -162,7 +162,8 @@ class SideOrder:
         return before.end == side.start and not ("or" in joined and side.place == ACTS != before.place)
 
     def _between(self, one: Party, other: Party) -> list[str]:
-        return [word.casefold() for word in self.words[one.end : other.start] if word.casefold() != "the"]
+        between = (word.casefold() for word in self.words[one.end : other.start])
+        return [word for word in between if word not in listed("between_sides")]
 
     def _are_one_deal(self, at: int, length: int) -> bool:
         """Whether a side is one of two that stand side by side before their deal: "the US Japan trade deal"."""

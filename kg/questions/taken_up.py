@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.model import codes
+from kg.model import codes, product_words
 from kg.query.reader import Reader
 from kg.questions.beside import ONE_BY_ONE
 from kg.questions.catalogue import QUESTIONS
@@ -14,10 +14,10 @@ from kg.questions.said_filters import handed_on
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
 from kg.questions.verdict import asks_how_firm, is_whether
-from kg.questions.word_lists import word_lists
+from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
-__all__ = ["each_compared", "take_up", "told_in_it"]
+__all__ = ["each_compared", "of_those", "take_up", "told_in_it"]
 
 
 def each_compared(part: Part, taken: Taken) -> list[dict[str, str]]:
@@ -29,6 +29,24 @@ def each_compared(part: Part, taken: Taken) -> list[dict[str, str]]:
     return [{**taken.filters, "pledger": side} for side in part.before.filters["compare"].split(", ")]
 
 
+def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
+    """What is asked of those of the question before: how much of it is firm, which of several is more; else nothing."""
+    ways, first = word_lists()["of_those"], befores[0] if befores else None
+    if first is None or "pledge" in first.filters or first.question not in ("totals", "pledges"):
+        return []
+    allowed = {*QUESTIONS["totals"].filters}
+    if re.search(ways["firm"], text, re.IGNORECASE):
+        each = ({name: value for name, value in one.filters.items() if name in allowed} for one in befores)
+        return [Taken("totals", {**held, "status": ways["status"]}) for held in each]
+    sides = list(dict.fromkeys(one.filters.get("pledger", "") for one in befores))
+    if not re.search(ways["more"], text, re.IGNORECASE) or len(sides) < 2 or not all(sides):
+        return []
+    alike = (set(one.filters.items()) for one in befores)
+    held = {name: value for name, value in set.intersection(*alike) if name in allowed - {"compare"}}
+    order = {name: held[name] for name in befores[0].filters if name in held}
+    return [Taken("totals", {**order, "compare": ", ".join(sides)})]
+
+
 def take_up(store: Store, part: Part, taken: Taken) -> None:
     """The filters of a question with what of its words means the pledges or goods of the question before."""
     _whether_they_stand(store, part, taken)
@@ -36,10 +54,16 @@ def take_up(store: Store, part: Part, taken: Taken) -> None:
     if {"pledge", "kind"} <= taken.filters.keys():  # "by when must it be bought"
         del taken.filters["kind"]
         part.weighed = [*part.weighed, *found.kind_words]
+    before = part.before.filters.get("product", "") if part.before else ""
+    if _is_narrower(before, taken.filters.get("product", "")):
+        taken.filters["product"] = found.product = before  # which farmers lose by the rice
     word, goods = _goods_of(part, found.unread) if "product" in QUESTIONS[taken.question].filters else ("", "")
     if goods:
         taken.filters["product"] = found.product = goods
-        found.unread = [each for each in found.unread if each != word]
+        found.unread = [each for each in found.unread if each != word and each.casefold() not in listed("firms")]
+        if taken.question == "beneficiaries" and "pledger" in taken.filters and not found.company:
+            seller = taken.filters.pop("company", "")  # of the aircraft: who makes their engines is another
+            found.unread += [seller] if seller else []
 
 
 def _whether_they_stand(store: Store, part: Part, taken: Taken) -> None:
@@ -65,12 +89,18 @@ def told_in_it(part: Part) -> Taken | None:
     return Taken("evidence", {**handed_on(part.before, "evidence", {"saying": company}), "saying": company})
 
 
+def _is_narrower(one: str, other: str) -> bool:
+    """Whether goods are among others."""
+    held, wider = product_words.product(one), product_words.product(other)
+    return bool(held and wider and codes.covers(wider.iri, held.iri))
+
+
 def _goods_of(part: Part, words: Sequence[str]) -> tuple[str, str]:
     """A word that nothing bears, and the goods that it names beside those before: "the engines" of aircraft."""
     before = part.before.filters if part.before else {}
     held = {before.get("product", ""), *(["aircraft"] if before.get("kind") == "purchase" else [])} - {""}
     for word in words:
         for goods in codes.scheme("product").values():
-            if any(goods.label == f"{each} {word}" for each in held):
+            if any(goods.label in (f"{each} {word}", f"{each} {word}s") for each in held):
                 return word, goods.label
     return "", ""

@@ -36,6 +36,8 @@ def left_out(
         goods = {value for name, value, _ in found.more if name == "product"} | {found.product}
         left -= {word for word in left if (known := product_words.product(word)) and known.label in goods}
     spoken |= _answered(question, filters, found, held)
+    if "home" in filters:  # whose they are
+        left = {word for word in left if word.casefold() not in listed("firms")}
     if "ruling" in filters:
         left = {word for word in left if word.casefold() not in listed("ruling")}
     for word in words:

@@ -42,7 +42,7 @@ from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
 from kg.questions.verdict_words import is_asked, spoken, words
 from kg.questions.where import where_told
-from kg.questions.whose import most_often
+from kg.questions.whose import most_often, origins_first
 from kg.store.embedded import Store
 
 __all__ = ["asks", "asks_how_firm", "is_whether", "with_verdict"]
@@ -51,7 +51,7 @@ _LARGEST = 6  # pledges named where the largest are asked for
 # what else is told before the rest of an answer
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
-    *("terms", "many", "undertaken"),
+    *("terms", "many", "undertaken", "who_says"),
 )
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
 
@@ -93,6 +93,8 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
         said = largest(reader, rows)  # which the first sentence tells already
         lead = table.lead.replace(f". {said}", "") if said else table.lead
         table = replace(table, rows=rows, printed=(printed("pledges", rows),), lead=lead)
+    if taken.question == "evidence" and table.rows and not first and is_asked("who_says", taken.asks):
+        return replace(table, lead=origins_first(reader, table.rows, table.lead))
     return replace(table, lead=f"{capital(first)} {table.lead}") if first else table
 
 

@@ -13,11 +13,12 @@ from kg.query.event_table import PARTIES
 from kg.query.spoken import asked_words, forms_of
 from kg.questions.bearers import country_in, country_of, is_unit, official_in
 from kg.questions.heard_words import Heard
-from kg.questions.regions import region_in
+from kg.questions.regions import region_in, spelt_out
 from kg.questions.taken import Taken
+from kg.questions.verdict import asks
 from kg.questions.word_lists import known_words, word_lists
 
-__all__ = ["lost", "whole"]
+__all__ = ["lost", "unanswered", "whole"]
 
 
 def whole(heard: Heard, taken: Sequence[Taken]) -> list[Taken]:
@@ -34,8 +35,24 @@ def whole(heard: Heard, taken: Sequence[Taken]) -> list[Taken]:
     read = [(f"{word} {behind}", first.filters["product"]) for word, behind in goods.items() if behind]
     read = read if "product" in first.filters else []
     of_goods = [word for word in left if read and goods.get(word)]
-    unread = (*first.unread, *(word for word in left if word not in of_goods), *_trades(heard, taken))
+    left = [word for word in left if word not in of_goods]
+    unread = (*first.unread, *left, *_trades(heard, taken), *unanswered(heard, taken))
     return [replace(first, unread=unread, corrected=(*first.corrected, *read)), *others]
+
+
+def unanswered(heard: Heard, taken: Sequence[Taken]) -> list[str]:
+    """What a text asks that no command answers: who gains most, from which year, where reports disagree."""
+    told = " ".join(word for each in taken for word in each.unread)
+    found = []
+    for form in word_lists()["answered_by"]:
+        said = re.search(form["asked"], heard.text, re.IGNORECASE)
+        answers = any(
+            each.question in form["questions"].split() or {*form["filters"].split()} & each.filters.keys()
+            for each in taken
+        )
+        if said and not answers and not (form["first"] and asks(heard.text)) and said["said"] not in told:
+            found.append(said["said"])
+    return found
 
 
 def _goods_behind(words: Sequence[str], word: str) -> str:
@@ -60,8 +77,9 @@ def lost(words: Sequence[str], taken: Sequence[Taken]) -> list[str]:
     told = _told(taken)
     found = [
         word
-        for before, word in pairwise(["", *words])
+        for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False)
         if _says_something(word) and told.isdisjoint(_forms(word) | _forms(f"{_plain(before)} {word}"))
+        if told.isdisjoint(_sides(f"{word} {after}") if country_in(f"{word} {after}") else ())  # "Gulf states"
     ]
     return list(dict.fromkeys(found))
 
@@ -89,13 +107,17 @@ def _told(taken: Sequence[Taken]) -> frozenset[str]:
         found |= {form for word in asked_words(text) for form in forms_of(word)}
         found |= {word.casefold() for word in re.findall(r"[\w%]+", text)}
         found |= {*_sides(text)}
-    found |= {"a part of the world"} if any(PARTIES.keys() & each.filters.keys() for each in taken) else set()
+    sides = {*PARTIES, "compare"}
+    found |= {"a part of the world"} if any(sides & each.filters.keys() for each in taken) else set()
     return frozenset(found)
 
 
 def _sides(text: str) -> Iterator[str]:
-    """The sides and goods that a value is, and those that they belong to."""
-    for name in map(str.strip, text.split(",")):
+    """The sides and goods that a value is, and those that they belong to; of several sides also their bloc."""
+    names = [*map(str.strip, text.split(","))]
+    blocs = codes.scheme("bloc").values()
+    yield from (f"party:{bloc.code}" for bloc in blocs if len(spelt_out(bloc.label, names)) > 1)
+    for name in names:
         if side := codes.party(name) or codes.party(
             codes.names("country").get(name, codes.names("bloc").get(name, ""))
         ):

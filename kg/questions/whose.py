@@ -6,37 +6,50 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.model import codes
-from kg.model.phrases import with_article
+from kg.model.phrases import sentence_case, with_article
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, speakers
-from kg.questions.said import listed
+from kg.query.sources import Sources, is_voice, speakers
+from kg.questions.said import answer_words, listed, spoken
 from kg.store.nodes import expand
 
-__all__ = ["most_often", "origins"]
+__all__ = ["most_often", "origins", "origins_first"]
 
 _OFTEN = 2  # origins named of one pledge, those that most reports go back to
 _NAMED = 4  # origins named of one side, and sides; more are counted
 
 
 def origins(reader: Reader, rows: Sequence[Row]) -> str:
-    """As `for India: Piyush Goyal (8); for no side: Mid-day (1)`, each with the number of its reports."""
+    """As `for India: Piyush Goyal (8); for no side: Mid-day (1)`, each with the number of its reports.
+
+    An outlet is no voice of a side: of one that tells whose word it is, that it passes it on.
+    """
     told = Sources.of(reader.store)
     claims = {item.iri: item for pledge in {row["pledge"] for row in rows} for item in told.claims(pledge)}
     spoken: dict[str, Counter[frozenset[str]]] = {}
     reports: dict[str, set[str]] = {}
+    told_by: dict[str, list[Row]] = {}
     for row in rows:
         origin = row["origin"] or row["publisher"]
+        told_by.setdefault(origin, []).append(row)
         spoken.setdefault(origin, Counter())[speakers(claims[row["claim"]])] += 1
         reports.setdefault(origin, set()).add(row["report"])
     sides: dict[frozenset[str], list[str]] = {}
     for origin in sorted(spoken, key=lambda name: (-len(reports[name]), name)):
         known = {side: number for side, number in spoken[origin].items() if side} or spoken[origin]
         side = min(known, key=lambda each: (-known[each], sorted(each)))
-        sides.setdefault(side, []).append(f"{origin} ({len(reports[origin])})")
+        own = not side or any(is_voice(claims[row["claim"]], origin) for row in told_by[origin])
+        who = origin if own else answer_words()["whose"]["passed_on"].format(source=origin)
+        sides.setdefault(side, []).append(f"{who} ({len(reports[origin])})")
     return "; ".join(
         f"for {_side(side) or 'no side'}: {listed(names, _NAMED)}"
         for side, names in sorted(sides.items(), key=lambda item: (not item[0], sorted(item[0])))
     )
+
+
+def origins_first(reader: Reader, rows: Sequence[Row], lead: str) -> str:
+    """A lead that begins with whose word it is, where that is what is asked."""
+    whose = f"{spoken(sentence_case(origins(reader, rows)))}."
+    return f"{whose} {lead.replace(f' {whose}', '', 1)}"
 
 
 def most_often(reader: Reader, pledge: str) -> str:

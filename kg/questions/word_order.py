@@ -18,9 +18,9 @@ def are_firms(words: Sequence[str]) -> bool:
 
 
 def are_within(before: Sequence[str]) -> bool:
-    """Whether words before a side end with companies that are of it: "airlines in" Malaysia, "from the" Gulf."""
+    """Whether words before a side end with companies that are of it: "airlines in" Malaysia, "of" Vietnam."""
     *_, firms, inside = ["", "", *(word for word in map(str.casefold, before) if word != "the")]
-    return inside in ("in", "from") and firms in listed("firms")
+    return inside in ("in", "from", "of") and firms in listed("firms")
 
 
 def is_verb(before: Sequence[str]) -> bool:

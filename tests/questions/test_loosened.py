@@ -37,7 +37,7 @@ def graph() -> TradeGraph:
     ("text", "command", "said"),
     [
         ("What beef did Japan promise to buy?", "pledges --pledger Japan --product beef",
-         "of the kind “purchase”, with what else is asked; without that:"),
+         "of it is told as purchases; pledges of any kind:"),
         ("What aircraft has Qatar promised to buy from the US?",
          'pledges --pledger "Qatar Airways" --recipient "United States" --product aircraft --kind purchase',
          "by Qatar; by Qatar Airways:"),
@@ -52,15 +52,15 @@ def graph() -> TradeGraph:
         ("How high is the Korean beef tariff?", 'measures --target "South Korea"',
          "by South Korea on beef; on South Korea:"),
         ("When did Japan sign?", "history --pledger Japan",
-         "standing as signed, with what else is asked; without that:"),
+         "standing as signed among what else is asked for; without that:"),
         ("Did Japan buy gas?", 'pledges --pledger Japan --product "natural gas" --kind purchase',
          "what was promised:"),
         ("What did Japan promise about beef from Alaska?", "pledges --pledger Japan --product beef",
-         "told in words like “Alaska”, with what else is asked; without that:"),
+         "told in words like “Alaska” among what else is asked for; without that:"),
         ("What cars did Korea promise the US?",
          'measures --imposer "United States" --target "South Korea" --product cars', "of tariffs and other measures:"),
         ("Which chips did Korea promise to buy?", 'pledges --pledger "South Korea" --kind purchase',
-         "on chips, with what else is asked; without that:"),
+         "on chips among what else is asked for; without that:"),
     ],
 )  # fmt: skip
 def test_where_nothing_is_told_the_least_certain_filter_is_read_otherwise(
@@ -69,7 +69,7 @@ def test_where_nothing_is_told_the_least_certain_filter_is_read_otherwise(
     """One filter at a time; the command that was run stands there, and what was found nothing of before it."""
     taken, table = next(iter(graph.answered(text)))
     assert (taken.command, bool(table.rows)) == (f"kg ask {command}", True)
-    assert taken.notes[-1].startswith(("Nothing ", "Nobody "))
+    assert taken.notes[-1].startswith(("Nothing ", "No report "))
     assert taken.notes[-1].endswith(said)
 
 

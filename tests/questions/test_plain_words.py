@@ -209,7 +209,7 @@ def test_a_sentence_may_ask_more_than_one_thing(store: Store, text: str, command
          'kg ask counterpart --country Brazil --partner "United States"',
          ["Not read, so the answer is not limited by it: beef"]),
         ("What did French companies promise?", "kg ask pledges --pledger France",
-         ["Not read, so the answer is not limited by it: companies"]),
+         ["Nothing told here was promised by companies of France themselves; France itself:"]),
         ("who is hurt by Brazil's promise", "kg ask beneficiaries --direction harmed --pledger Brazil", []),
         ("pledges of Japan above 100 billion", "kg ask pledges --pledger Japan",
          ["Not read, so the answer is not limited by it: above, 100"]),
