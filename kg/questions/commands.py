@@ -24,6 +24,7 @@ from kg.questions.said_filters import handed_on, wordings
 from kg.questions.share_of import share_of
 from kg.questions.taken import Taken
 from kg.questions.taken_up import each_compared, take_up, told_in_it
+from kg.questions.told_denied import told_denied
 from kg.questions.told_in import telling
 from kg.questions.told_kind import of_a_told_kind
 from kg.questions.verdict import asks_how_firm, is_whether
@@ -70,6 +71,7 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     given_for = [each for each in beside if each.question in first or each.filters.get("product") == part.dealt_in]
     if taken.question == "counterpart" and part.said & (listed("exchange") - listed("giving")):
         given_for = []  # what was given in return comes before what else is told of the goods
+    yield from told_denied(store, part, own[0])
     yield from (*given_for, *own, *(each for each in beside if each not in given_for))
 
 

@@ -6,6 +6,7 @@ out or read otherwise, in a fixed order; the first that finds something answers,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -49,7 +50,7 @@ def answered(
             continue
         if any({"pledger", "compare"} <= each.filters.keys() for each in readings):
             continue  # whose promises are compared is nobody's alone
-        if any(_of_nobody(taken, each) for each in readings):
+        if any(_of_nobody(taken, each) or _of_whom_is_excluded(taken, each) for each in readings):
             continue
         found = [(each, answer) for each in readings if (answer := _if_known(ask, each)) and answer.rows]
         if found and all(each.command in told for each, _ in found):
@@ -73,6 +74,12 @@ def _of_nobody(taken: Taken, other: Taken) -> bool:
     sides = PARTIES.keys() | {"home"}
     asked, left = taken.filters.keys(), other.filters.keys()
     return bool(sides & asked) and not left & (sides | _NAMED)
+
+
+def _of_whom_is_excluded(taken: Taken, other: Taken) -> bool:
+    """Whether a reading leaves out a side where the text says whom it does not mean: these would be the answer."""
+    left_out = any(re.match(word_lists()["excluded"]["said"], word, re.IGNORECASE) for word in taken.unread)
+    return left_out and bool(PARTIES.keys() & taken.filters.keys() - other.filters.keys())
 
 
 def _if_known(ask: Ask, taken: Taken) -> Table | None:

@@ -192,9 +192,7 @@ def _in_reports(store: Store, part: Part, question: str | None) -> str | None:
         if "%" in part.worded:  # a share of it says which words; "of the profits" asks of no gain
             part.made_in, question = [], None if question == "beneficiaries" else question
         takes = question == "conflicts" or (question and "saying" in QUESTIONS[question].filters)
-        question = (
-            question if question and takes else "evidence"
-        )  # where reports on it differ
+        question = question if question and takes else "evidence"  # where reports on it differ
         part.found = Words(store, question, part.words).without([*in_reports, *part.source.split()])
     return question
 

@@ -107,3 +107,13 @@ def test_whether_a_side_denies_it_is_told_of_that_side(text: str, said: str) -> 
     denied = told("TASS", "2026-02-19", "denied", evidence="Russia denied it.", said_by="RUS", **stop)
     lead = _last(text, told("CNA", "2026-02-02", evidence="India will stop buying Russian oil.", **stop), denied)
     assert lead.partition("The 2 reports")[0] == said
+
+
+def test_what_stands_as_denied_comes_before_what_else_differs() -> None:
+    """Where words name only in part what a side is asked to deny."""
+    denied = _india("Mint", "Goyal says nothing was promised.", status="denied", amounts=[], products=["oil"])
+    graph = TradeGraph(loaded([_india("NDTV", "India buys."), denied]))
+    told_as = [
+        taken.command for taken, _ in graph.answered("Does India deny that it promised to move goods to the US?")
+    ]
+    assert told_as[0] == 'kg ask pledges --pledger India --recipient "United States" --status denied'

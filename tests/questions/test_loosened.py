@@ -78,6 +78,7 @@ def test_where_nothing_is_told_the_least_certain_filter_is_read_otherwise(
     [
         ("What has Brazil promised India?", {}),  # no one filter is to blame
         ("What aircraft did Brazil promise India?", {}),  # of which others' aircraft are no answer
+        ("What did Japan promise India rather than the US?", {}),  # of whom what the US was promised is no answer
         ("where do reports of Japan's gas disagree", {}),  # that they do not is an answer
         (
             "What did Japan promise?",
