@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Context
 
 from kg.ledger.figures import as_stated, slips
 from kg.model import amounts, codes
 from kg.model.claims import Amount
-from kg.model.phrases import few_told, filled, with_article
+from kg.model.phrases import few_told, filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.sources import by
 from kg.questions.benefit_words import unnamed, words
@@ -116,8 +117,11 @@ def _beside(pairs: Sequence[tuple[Statement, Amount]], told: Collection[tuple[St
 
 def _said(pairs: Sequence[tuple[Statement, Amount]]) -> str:
     """A figure as most word it, in dollars too where one converts it, whose it is, at list prices, by which reports."""
-    stated = [(amounts.say(as_stated(each)), each.qualifier in _LOOSE) for _, each in pairs]
-    most, _ = max(stated, key=lambda form: (stated.count(form), form[1], -len(form[0]), form[0]))  # of two the looser
+    stated = Counter(_worded(each) for _, each in pairs)
+    often = sorted(
+        (form for form in stated if stated[form] == max(stated.values())), key=lambda form: (len(form), form)
+    )
+    most = listed(often, len(often), " or ")
     claims = list(dict.fromkeys(claim for claim, _ in pairs))
     voices = {each.said_by for _, each in pairs}
     voice = voices.pop() if len(voices) == 1 else None
@@ -130,6 +134,12 @@ def _said(pairs: Sequence[tuple[Statement, Amount]]) -> str:
         "source": ", ".join(filter(None, (by(claims), _by_nobody(claims)))),
     }
     return filled(words()["also"]["each"], given)
+
+
+def _worded(amount: Amount) -> str:
+    """A figure in words; as its report prints it where that says what it might come to."""
+    hedged = re.search(words()["worded"]["hedged"], amount.as_printed or "", re.IGNORECASE)
+    return f"“{amount.as_printed}”" if hedged else amounts.say(as_stated(amount))
 
 
 def _by_nobody(claims: Sequence[Statement]) -> str:
