@@ -461,7 +461,7 @@ def test_a_text_that_was_changed_is_told_with_both_wordings() -> None:
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        ({}, ["2 of 3 reports tell its figure, going back to unnamed sources (ATW, 2025-08-22; NHK, 2025-08-22)."]),
+        ({}, ["2 of 3 reports tell its figure on the word of unnamed sources (ATW, 2025-08-22; NHK, 2025-08-22)."]),
         ({"said_by": "USA"}, []),
     ],
 )
