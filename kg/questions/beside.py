@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.ledger.status import axis
 from kg.model import codes
 from kg.model.iris import ID
-from kg.model.phrases import few_told, listed, with_article
+from kg.model.phrases import few_told, listed, typed, with_article
 from kg.query.reader import Reader, Row
 from kg.questions.pledges import pledges
 from kg.questions.said import status_of
@@ -21,6 +21,7 @@ __all__ = [
     "firms_pledging",
     "is_told_as_mixed",
     "of_mixed_kinds",
+    "of_wider_goods",
     "others_that_pledge",
     "pledging_for",
     "told_so",
@@ -59,6 +60,23 @@ def of_mixed_kinds(reader: Reader) -> Iterator[str]:
         held = sorted(told_by, key=lambda iri: (-told_by[iri], reader.label(iri)))
         told = few_told([f"“{reader.label(iri)}”" for iri in held], ONE_BY_ONE)
         yield f"of mixed kinds, which may hold some of it: {told}; --kind mixed has them"
+
+
+def of_wider_goods(reader: Reader) -> Iterator[str]:
+    """A note on the pledges on what the goods asked for are a kind of: promised oil may be crude oil.
+
+    A branch of the economy says nothing of one kind of its goods.
+    """
+    if "product" not in reader.filters or "pledge" in reader.filters:
+        return
+    found = {iri for iri, _ in reader.events()}
+    others = [(iri, values) for iri, values in reader.without("product").events() if iri not in found]
+    for wider in sorted(codes.broader(reader.filters["product"])):
+        held = [iri for iri, values in others if wider in map(str, values.get(expand("product"), ()))]
+        if held and not reader.store.holds(wider, "sector"):
+            told = few_told([f"“{label}”" for label in sorted(map(reader.label, held))], ONE_BY_ONE)
+            name = reader.label(wider)
+            yield f"on {name}, which may hold some of it: {told}; --product {typed(name)} has them"
 
 
 def is_told_as_mixed(reader: Reader) -> bool:

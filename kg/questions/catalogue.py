@@ -18,7 +18,7 @@ from kg.query.reader import Reader
 from kg.query.table import Table
 from kg.questions import leads
 from kg.questions.beneficiaries import beneficiaries
-from kg.questions.beside import of_mixed_kinds, others_that_pledge, told_so, undated
+from kg.questions.beside import of_mixed_kinds, of_wider_goods, others_that_pledge, told_so, undated
 from kg.questions.cells import printed
 from kg.questions.changes import changes
 from kg.questions.conflicts import conflicts
@@ -125,6 +125,7 @@ def _apart(question: str, reader: Reader) -> Iterator[str]:
         yield from undated(reader)
     if question == "pledges":
         yield from told_so(reader)
+        yield from of_wider_goods(reader)
     if question not in _KINDS_APART:
         yield from of_mixed_kinds(reader)
 

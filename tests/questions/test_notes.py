@@ -107,3 +107,20 @@ def test_a_pledge_is_of_the_days_on_which_it_was_told_first_or_moved(days: dict[
         )
     )
     assert sorted(row["products"][0] for row in graph.pledges(**days)) == labels
+
+
+def test_pledges_on_what_the_goods_asked_for_are_a_kind_of_are_told() -> None:
+    """Oil may be crude oil; a branch of the economy, energy, says nothing of it."""
+    graph = TradeGraph(
+        loaded(
+            [
+                told("CNA", "2025-05-28", title="Crude", products=["crude oil"]),
+                told("NHK", "2025-05-28", title="Oil", products=["oil"], pledgers=["IND"]),
+                told("KBS", "2025-05-28", title="Energy", products=["energy"], pledgers=["KOR"]),
+            ]
+        )
+    )
+    table = graph.ask("pledges", product="crude oil")
+    assert [row["products"] for row in table.rows] == [["crude oil"]]
+    [note] = [each for each in table.notes if each.startswith("on ")]
+    assert note == "on oil, which may hold some of it: “India to buy US oil, 2025-05”; --product oil has them"
