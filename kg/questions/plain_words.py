@@ -271,6 +271,9 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     if question == "pledges" and found.company and are_sellers(heard.text):
         question = "totals"
     sides = compared(question, heard.text, found)
+    if sides == ("companies",) and before and {"pledger", "compare"} & before.filters.keys() and not found.sides:
+        question, firms, sides = "pledges", True, ()  # those of who promised before
+        found = Words(store, question, words)
     if sides and (question not in (None, "pledges") or not is_side_by_side(heard.text) or len(sides) == 1):
         question = "totals"
     part = Part(heard.text, words, said, heard.time, found, means, before, sides, heard.put_in, firms)
