@@ -275,7 +275,9 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
         filters["company"] = part.found.company
     elif pair := part.found.pledging_company:
         filters["company"] = pair[1]  # from whom each of them orders
-    if part.before and "pledge" not in part.before.filters:
+    if part.before and "pledge" in part.before.filters:
+        taken = replace(taken, unread=(*taken.unread, part.before.filters["pledge"]))
+    elif part.before:
         held = handed_on(part.before, "totals", filters)
         filters.update({name: value for name, value in held.items() if name not in ("pledger", "country", "company")})
         filters.pop("compare", None)

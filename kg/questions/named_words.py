@@ -87,9 +87,14 @@ class Words:
             return None
         for seller in sorted(named, key=lambda name: name == self.company):
             others = [name for name in named if name != seller]
-            if all(self.promised(name, seller) for name in others):
+            if all(self.promised(name, seller) and not self._joined(name, seller) for name in others):
                 return others[0], seller
         return None
+
+    def _joined(self, one: str, other: str) -> bool:
+        """Whether two names stand beside one another in the text: "OpenAI and Oracle" both promise or both sell."""
+        pairs = "|".join(f"{re.escape(a)} (?:and|or) {re.escape(b)}" for a, b in ((one, other), (other, one)))
+        return bool(re.search(rf"\b(?:{pairs})\b", " ".join(self.words)))
 
     @property
     def acts(self) -> bool:

@@ -303,6 +303,15 @@ def test_of_companies_that_order_from_one_each_is_asked_of(orders: Store, text: 
     assert read_as == [(buyer, "Boeing", []) for buyer in buyers]
 
 
+def test_companies_joined_are_not_one_that_orders_from_the_other(orders: Store) -> None:
+    """Though one has promised the other something, both are asked what they promise."""
+    both = read(orders, "What did Boeing and VietJet promise?")
+    assert [(taken.filters, taken.notes) for taken in both] == [
+        ({"company": "Boeing"}, []),
+        ({"company": "VietJet"}, []),
+    ]
+
+
 def test_those_that_order_from_one_are_compared_by_what_they_order_from_it(orders: Store) -> None:
     """The one is no buyer, and limits the sums of those that are."""
     [taken] = read(orders, "How many aircraft did VietJet or Qatar Airways order from Boeing?")
@@ -327,6 +336,8 @@ def test_which_airlines_ordered_asks_of_those_in_the_part_of_the_world_before(or
          ["Not read, so the answer is not limited by it: since 2025-05-01, until 2025-05-31"]),
         ("What did Japan promise, and which tariffs does the US put on it?",
          ["Not read, so the answer is not limited by it: Japan"]),
+        ("Is Japan's chip pledge delivered, and which companies promised most?",
+         ["Not read, so the answer is not limited by it: Japan's chip pledge"]),
     ],
 )  # fmt: skip
 def test_a_limit_that_cannot_go_along_is_told(store: Store, text: str, left: list[str]) -> None:
