@@ -122,7 +122,8 @@ def left_behind(before: Taken, question: str, own: Mapping[str, str], taken: Map
     allowed, told = QUESTIONS[question].filters, {*taken.values()}
     faced = {*_SIDES} & own.keys() - {"imposer"}  # whom a tariff is on was not named with who puts it there
     takes = {"country", "pledger"} & {*allowed} and question != "measures"
-    sides = () if faced or takes else ("pledger", "compare")
+    several = "pledger" not in allowed and "target" not in own and ", " in before.filters.get("compare", "")
+    sides = [*([] if faced or takes else ["pledger"]), *(["compare"] if several else [])]
     left = [before.filters[name] for name in sides if name in before.filters and before.filters[name] not in told]
     days = () if {*_DAYS} & own.keys() else ("since", "until")
     return left + [f"{name} {before.filters[name]}" for name in days if name in before.filters and name not in allowed]

@@ -336,6 +336,8 @@ def test_which_airlines_ordered_asks_of_those_in_the_part_of_the_world_before(or
          ["Not read, so the answer is not limited by it: since 2025-05-01, until 2025-05-31"]),
         ("What did Japan promise, and which tariffs does the US put on it?",
          ["Not read, so the answer is not limited by it: Japan"]),
+        ("Which promised more, Japan or Korea, and what did the US give in return?",
+         ["Not read, so the answer is not limited by it: Japan, South Korea"]),
         ("Is Japan's chip pledge delivered, and which companies promised most?",
          ["Not read, so the answer is not limited by it: Japan's chip pledge"]),
     ],
