@@ -20,7 +20,7 @@ from kg.questions.part import Part
 from kg.questions.pointed_at import pledge_in, resolved
 from kg.questions.refused import refuse
 from kg.questions.regions import of_regions, stands_for
-from kg.questions.said_filters import handed_on, wordings
+from kg.questions.said_filters import handed_on, left_behind, wordings
 from kg.questions.share_of import share_of
 from kg.questions.taken import Taken
 from kg.questions.taken_up import each_compared, take_up, told_in_it
@@ -116,7 +116,9 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         yield from those or _as_told(part, taken)
         return
     if part.before:
-        taken.filters.update(handed_on(part.before, taken.question, taken.filters))
+        own = {**taken.filters}
+        taken.filters.update(handed_on(part.before, taken.question, own))
+        taken = replace(taken, unread=(*taken.unread, *left_behind(part.before, taken.question, own, taken.filters)))
         words = "" if "pledge" in part.before.filters else part.before.filters.get("saying", "")
         told = replace(part, worded=part.worded or words)
         if of_those := _told_in_words(store, told, taken):
@@ -228,9 +230,12 @@ def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
 
 
 def _firms(store: Store, filters: Mapping[str, str]) -> list[str]:
-    """The companies of the side asked for that promised something themselves."""
-    reader = Reader(store, "latest", dict(filters))
-    return [reader.label(iri) for iri in firms_pledging(reader) if iri.startswith(mint("company", ""))]
+    """The companies of the side asked for, or of each of several, that promised something themselves."""
+    sides = [{**filters, "pledger": side} for side in filters.get("pledger", "").split(",") if side]
+    sides = sides or [dict(filters)]
+    among = (Reader(store, "latest", dict(held)) for held in sides)
+    firms = ((reader, iri) for reader in among for iri in firms_pledging(reader))
+    return [reader.label(iri) for reader, iri in firms if iri.startswith(mint("company", ""))]
 
 
 def _by_firms(
@@ -268,6 +273,14 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
     filters = {**taken.filters, **{name: value for name, value in named.items() if name not in sides}}
     if part.found.company and part.compared[0] in ("countries", "companies"):  # with whom
         filters["company"] = part.found.company
+    elif pair := part.found.pledging_company:
+        filters["company"] = pair[1]  # from whom each of them orders
+    if part.before and "pledge" in part.before.filters:
+        taken = replace(taken, unread=(*taken.unread, part.before.filters["pledge"]))
+    elif part.before:
+        held = handed_on(part.before, "totals", filters)
+        filters.update({name: value for name, value in held.items() if name not in ("pledger", "country", "company")})
+        filters.pop("compare", None)
     if filters.keys() <= {*QUESTIONS["totals"].filters}:
         refuse(part, taken, part.found)
         asking = word_lists()["ranking"]

@@ -78,12 +78,23 @@ class Words:
 
     @property
     def pledging_company(self) -> tuple[str, str] | None:
-        """Of two companies that are named the one that promised the other something, and the other: who orders jets."""
-        others = [value for name, value, _ in self.more if name == "company"]
-        if self.company is None or len(others) != 1:
+        """Of companies that are named the first that promised another something, and that other: who orders jets.
+
+        Of more than two it is the one that each of the others promised something.
+        """
+        named = dict.fromkeys([self.company or "", *(value for name, value, _ in self.more if name == "company")])
+        if self.company is None or len(named) < 2:
             return None
-        pair = [(self.company, others[0]), (others[0], self.company)]
-        return next((each for each in pair if self.promised(*each)), None)
+        for seller in sorted(named, key=lambda name: name == self.company):
+            others = [name for name in named if name != seller]
+            if all(self.promised(name, seller) and not self._joined(name, seller) for name in others):
+                return others[0], seller
+        return None
+
+    def _joined(self, one: str, other: str) -> bool:
+        """Whether two names stand beside one another in the text: "OpenAI and Oracle" both promise or both sell."""
+        pairs = "|".join(f"{re.escape(a)} (?:and|or) {re.escape(b)}" for a, b in ((one, other), (other, one)))
+        return bool(re.search(rf"\b(?:{pairs})\b", " ".join(self.words)))
 
     @property
     def acts(self) -> bool:

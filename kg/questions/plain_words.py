@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.ledger.status import axis
 from kg.model.errors import UnknownName
 from kg.questions.asked_words import asked, made_in, parts_of
-from kg.questions.bearers import country_of
+from kg.questions.bearers import country_in, country_of
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.commands import commands
 from kg.questions.compared_words import are_sellers, compared, is_side_by_side
@@ -271,6 +271,10 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     if question == "pledges" and found.company and are_sellers(heard.text):
         question = "totals"
     sides = compared(question, heard.text, found)
+    states = ",".join(before.filters.get(name, "") for name in ("pledger", "compare")) if before else ""
+    if sides == ("companies",) and not found.sides and any(country_in(each.strip()) for each in states.split(",")):
+        question, firms, sides = "pledges", True, ()  # those of who promised before
+        found = Words(store, question, words)
     if sides and (question not in (None, "pledges") or not is_side_by_side(heard.text) or len(sides) == 1):
         question = "totals"
     part = Part(heard.text, words, said, heard.time, found, means, before, sides, heard.put_in, firms)

@@ -16,11 +16,12 @@ from kg.questions.unread_words import binding, statuses
 from kg.questions.word_lists import listed, usual_partner
 from kg.store.embedded import Store
 
-__all__ = ["STANDING", "deadlines", "handed_on", "is_state_in_a_month", "office", "standing", "wordings"]
+__all__ = ["STANDING", "deadlines", "handed_on", "is_state_in_a_month", "left_behind", "office", "standing", "wordings"]
 
 STANDING = ("status", "binding", "direction", "between")  # which one part of a sentence does not hand on to the next
 _RECENT = 90  # days before the last report that "what changed" asks of, where it names none
 _DAYS = ("since", "until", "on")
+_SIDES = ("pledger", "recipient", "imposer", "target", "country", "partner")
 _SUBJECTS = ("pledge", "agreement", "ruling")  # filters that say all of what is asked about
 
 
@@ -93,19 +94,18 @@ def handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str,
     allowed = QUESTIONS[question].filters
     if any(name in own for name in _SUBJECTS):
         return {}
-    sides = ("pledger", "recipient", "imposer", "target", "country", "partner")
-    named = any(name in own for name in sides)
+    named = any(name in own for name in _SIDES)
     held = {name: said for name, said in before.filters.items() if name not in own and name not in STANDING}
     if not own.keys().isdisjoint(_DAYS):  # "and what is it now" asks of no earlier time
         held = {name: said for name, said in held.items() if name not in _DAYS}
-    found = {name: said for name, said in held.items() if name in allowed and not (named and name in sides)}
-    left = [said for name, said in held.items() if name in sides and name not in allowed]
+    found = {name: said for name, said in held.items() if name in allowed and not (named and name in _SIDES)}
+    left = [said for name, said in held.items() if name in _SIDES and name not in allowed]
     if "country" in allowed and not named and "country" not in found and left:
         found["country"] = _home(next((said for said in left if said != usual_partner()), left[0]))
     if "official" in held and "official" not in allowed and "country" in allowed and not named and not left:
         found.setdefault("country", country_of(held["official"]))  # "and has he kept his word"
     if question == "counterpart" and "country" in own and "partner" not in own:
-        others = {said for name, said in held.items() if name in (*sides, "home")} - {own["country"]}
+        others = {said for name, said in held.items() if name in (*_SIDES, "home")} - {own["country"]}
         if len(others) == 1:  # "what did the UK promise, and what did the US give in return"
             return {**found, "country": others.pop(), "partner": own["country"]}
     if own.get("direction") == "harmed":
@@ -113,6 +113,20 @@ def handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str,
     if question == before.question and "status" in own:
         found.pop("binding", None)
     return found
+
+
+def left_behind(before: Taken, question: str, own: Mapping[str, str], taken: Mapping[str, str]) -> list[str]:
+    """Who promised and the days of the question before where this one, which names none, takes no such filter."""
+    if any(name in own for name in _SUBJECTS):
+        return []
+    allowed, told = QUESTIONS[question].filters, {*taken.values()}
+    faced = {*_SIDES} & own.keys() - {"imposer"}  # whom a tariff is on was not named with who puts it there
+    takes = {"country", "pledger"} & {*allowed} and question != "measures"
+    several = "pledger" not in allowed and "target" not in own and ", " in before.filters.get("compare", "")
+    sides = [*([] if faced or takes else ["pledger"]), *(["compare"] if several else [])]
+    left = [before.filters[name] for name in sides if name in before.filters and before.filters[name] not in told]
+    days = () if {*_DAYS} & own.keys() else ("since", "until")
+    return left + [f"{name} {before.filters[name]}" for name in days if name in before.filters and name not in allowed]
 
 
 def _home(side: str) -> str:

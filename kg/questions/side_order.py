@@ -86,8 +86,10 @@ class SideOrder:
         promised = any(names.plain_kind(word) or word in ("pledge", "promise") for word in after)
         who = listed("promised") | (listed("promising") if of_official else frozenset())
         verb = near[-1:] and near[-1] in listed("promising") and is_verb(near[:-1])
-        if near and (near[-1] in who or verb) and not self.parties:
-            return TOWARDS  # "who promised the US …"
+        # "who promised the US …", "who promised more American investment"
+        more = not whose and names.plain_kind(after[0]) and near[-1:] != before[-1:] and before[-1:]
+        if near and (near[-1] in who or verb or (more and more[0] in listed("promising"))) and not self.parties:
+            return TOWARDS
         if not before or before[-1] not in listed("towards"):
             two = after[1] in listed("sold") and product_words.product(" ".join(after[:2]))  # "farm goods"
             sold = bool(two or product_words.product(after[0])) or after[0] in listed("sold")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.model import codes, product_words
 from kg.query.reader import Reader
@@ -11,9 +11,10 @@ from kg.questions.beside import ONE_BY_ONE
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.part import Part
 from kg.questions.said_filters import handed_on
+from kg.questions.side_order import PLEDGE_SIDES
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
-from kg.questions.verdict import asks_how_firm, is_whether
+from kg.questions.verdict import is_whether
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
@@ -21,12 +22,18 @@ __all__ = ["each_compared", "of_those", "take_up", "told_in_it"]
 
 
 def each_compared(part: Part, taken: Taken) -> list[dict[str, str]]:
-    """The filters of each side that the question before compares, where it is asked which of them is firmer."""
-    if not part.before or "compare" not in part.before.filters or not asks_how_firm(part.text):
+    """The filters of each side that the question before compares, where this one names none and compares none."""
+    if not part.before or {"compare", "pledge"} & taken.filters.keys():
         return []
-    if part.found.sides or "pledger" not in QUESTIONS[taken.question].filters:
+    if not {*PLEDGE_SIDES, "country"}.isdisjoint(dict(part.found.sides)):
         return []
-    return [{**taken.filters, "pledger": side} for side in part.before.filters["compare"].split(", ")]
+    return _by_side(taken.filters, part.before) if "pledger" in QUESTIONS[taken.question].filters else []
+
+
+def _by_side(filters: Mapping[str, str], before: Taken) -> list[dict[str, str]]:
+    """Filters for each of the sides that a question compares by name; none where it compares none, or all."""
+    sides = before.filters.get("compare", "").split(", ")
+    return [{**filters, "pledger": side} for side in sides] if len(sides) > 1 else []
 
 
 def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
@@ -35,9 +42,14 @@ def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
     if first is None or "pledge" in first.filters or first.question not in ("totals", "pledges"):
         return []
     allowed = {*QUESTIONS["totals"].filters}
+    if re.search(ways["binding"], text, re.IGNORECASE):
+        taken = {*QUESTIONS["pledges"].filters}
+        each = [{name: value for name, value in one.filters.items() if name in taken} for one in befores]
+        own = [side for held, one in zip(each, befores, strict=True) for side in _by_side(held, one) or [held]]
+        return [Taken("pledges", {"binding": "yes", **held}) for held in own]
     if re.search(ways["firm"], text, re.IGNORECASE):
-        each = ({name: value for name, value in one.filters.items() if name in allowed} for one in befores)
-        return [Taken("totals", {**held, "status": ways["status"]}) for held in each]
+        those = ({name: value for name, value in one.filters.items() if name in allowed} for one in befores)
+        return [Taken("totals", {**held, "status": ways["status"]}) for held in those]
     sides = list(dict.fromkeys(one.filters.get("pledger", "") for one in befores))
     if not re.search(ways["more"], text, re.IGNORECASE) or len(sides) < 2 or not all(sides):
         return []

@@ -267,3 +267,81 @@ def test_what_holds_now_is_asked_of_today_alone(store: Store) -> None:
     first, now = read(store, "What tariff did the US put on Japan in August 2025, and what is it now?")
     assert first.filters["since"] == "2025-08-01"
     assert now.filters == {"imposer": "United States", "target": "Japan", "on": date.today().isoformat()}
+
+
+@pytest.fixture(scope="module")
+def orders() -> Store:
+    """Jets that Qatar Airways, Etihad Airways and VietJet order from Boeing, and a promise of two Gulf states."""
+    return loaded(
+        [
+            told(
+                outlet,
+                "2025-05-14",
+                title=f"Jets {firm}",
+                pledgers=[firm],
+                products=["aircraft"],
+                companies=[{"name": firm, "role": "buyer"}, {"name": "Boeing", "role": "supplier"}],
+            )
+            for outlet, firm in (("CNN", "Qatar Airways"), ("AFP", "Etihad Airways"), ("NHK", "VietJet"))
+        ]
+        + [told("BBC", "2025-05-15", title=f"Funds {side}", pledgers=[side]) for side in ("QAT", "ARE")]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "buyers"),
+    [
+        ("How many Boeing aircraft did Qatar Airways and VietJet agree to buy?", ["Qatar Airways", "VietJet"]),
+        ("How many Boeing aircraft did VietJet, Qatar Airways and Etihad Airways order?",
+         ["VietJet", "Qatar Airways", "Etihad Airways"]),
+        ("Which aircraft did VietJet and Qatar Airways order from Boeing?", ["VietJet", "Qatar Airways"]),
+    ],
+)  # fmt: skip
+def test_of_companies_that_order_from_one_each_is_asked_of(orders: Store, text: str, buyers: list[str]) -> None:
+    """Wherever the one stands whom they order from, none of those joined is left out."""
+    read_as = [(taken.filters["pledger"], taken.filters["company"], taken.notes) for taken in read(orders, text)]
+    assert read_as == [(buyer, "Boeing", []) for buyer in buyers]
+
+
+def test_companies_joined_are_not_one_that_orders_from_the_other(orders: Store) -> None:
+    """Though one has promised the other something, both are asked what they promise."""
+    both = read(orders, "What did Boeing and VietJet promise?")
+    assert [(taken.filters, taken.notes) for taken in both] == [
+        ({"company": "Boeing"}, []),
+        ({"company": "VietJet"}, []),
+    ]
+
+
+def test_those_that_order_from_one_are_compared_by_what_they_order_from_it(orders: Store) -> None:
+    """The one is no buyer, and limits the sums of those that are."""
+    [taken] = read(orders, "How many aircraft did VietJet or Qatar Airways order from Boeing?")
+    compared = {"product": "aircraft", "kind": "purchase", "company": "Boeing", "compare": "VietJet, Qatar Airways"}
+    assert (taken.question, taken.filters, taken.notes) == ("totals", compared, [])
+
+
+def test_which_airlines_ordered_asks_of_those_in_the_part_of_the_world_before(orders: Store) -> None:
+    """The days and the states of the first question limit the second as well."""
+    _, *second = read(orders, "What did the Gulf states promise in May 2025, and which airlines ordered planes?")
+    days = {"since": "2025-05-01", "until": "2025-05-31"}
+    assert [taken.filters for taken in second] == [
+        {"product": "aircraft", "kind": "purchase", **days, "pledger": "Qatar Airways"},
+        {"product": "aircraft", "kind": "purchase", **days, "pledger": "Etihad Airways"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("What did Japan promise in May 2025, and what did the US give in return?",
+         ["Not read, so the answer is not limited by it: since 2025-05-01, until 2025-05-31"]),
+        ("What did Japan promise, and which tariffs does the US put on it?",
+         ["Not read, so the answer is not limited by it: Japan"]),
+        ("Which promised more, Japan or Korea, and what did the US give in return?",
+         ["Not read, so the answer is not limited by it: Japan, South Korea"]),
+        ("Is Japan's chip pledge delivered, and which companies promised most?",
+         ["Not read, so the answer is not limited by it: Japan's chip pledge"]),
+    ],
+)  # fmt: skip
+def test_a_limit_that_cannot_go_along_is_told(store: Store, text: str, left: list[str]) -> None:
+    """What the first question is limited by and the second has no filter for is never dropped in silence."""
+    assert read(store, text)[-1].notes == left
