@@ -86,6 +86,11 @@ class Slip:
     words: str  # "ten times too small"
 
 
+def slipped(claims: Sequence[Statement]) -> set[Statement]:
+    """The claims that give a figure which is such an error."""
+    return {claim for slip in slips(claims) for claim in slip.wrong.claims}
+
+
 def slips(claims: Sequence[Statement]) -> list[Slip]:
     """Figures of one event that are errors of translation or of the decimal point, each with the one it stands for."""
     made = []

@@ -15,7 +15,7 @@ from itertools import permutations, product
 from typing import Any
 
 from kg.ledger import status
-from kg.ledger.figures import Figure, agree, as_stated, figures, promised, slips
+from kg.ledger.figures import Figure, agree, as_stated, figures, promised, slipped
 from kg.model import amounts, codes, dates, reference
 from kg.model.claims import Amount, Pledge
 from kg.model.rates import ecb
@@ -160,7 +160,7 @@ _FIELDS: Mapping[str, _Field] = {
 
 def _amount_rivals(claims: Sequence[Statement]) -> list[Rival]:
     """Figures of claims that have none in common with some other; wrong conversions and powers are for `kg check`."""
-    wrong = {statement for slip in slips(claims) for statement in slip.wrong.claims}
+    wrong = slipped(claims)
     given = [statement for statement in claims if statement.quantities and statement not in wrong]
     at_odds: set[Statement] = set()
     for n, one in enumerate(given):

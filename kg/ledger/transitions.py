@@ -31,6 +31,7 @@ from datetime import date, timedelta
 
 from kg.ledger.status import (
     AXES,
+    EARLY,
     MISSED,
     RIVAL_DAYS,
     SIDED,
@@ -53,7 +54,6 @@ __all__ = ["POLICIES", "Transition", "picks", "standing", "transitions", "unsett
 
 _UNSIDED = ("latest", "text_first")
 POLICIES = ("latest", *SIDED, "text_first")
-_OPEN = ("considering", "proposed")  # by which nothing is undertaken yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def _borne_out(grade: str | None, claims: Sequence[Statement], beside: Sequence[
     Of the weaker ones that most reports give the weakest counts, for of what is in doubt the less is said.
     """
     acts = [item for item in claims if status_of(item) == grade and is_act(item) and not restated_later(item, claims)]
-    if acts and not any(status in _OPEN for _, status in beside):
+    if acts and not any(status in EARLY for _, status in beside):
         return grade
     told: dict[str, set[str]] = {}
     for statement, status in beside:

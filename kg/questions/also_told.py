@@ -33,10 +33,15 @@ def also_told(shown: str, claims: Sequence[Statement]) -> str:
     """
     wrong = {(claim.iri, each) for slip in slips(claims) for claim, each in slip.wrong.given}
     given = [pair for claim in claims for pair in _own(claim) if (claim.iri, pair[1]) not in wrong]
-    told = [pair for pair in given if _in(shown, pair[1])]
+    told: list[tuple[Statement, Amount]] = []
+    others: list[tuple[Statement, Amount]] = []
+    for pair in given:
+        (told if _in(shown, pair[1]) else others).append(pair)
+    if not told:
+        return ""
     held: dict[tuple[str, str], list[tuple[Statement, Amount]]] = {}
-    for claim, each in given:
-        if (claim, each) not in told and each.unit not in _PLAIN and not _is_end(each, given):
+    for claim, each in others:
+        if each.unit not in _PLAIN and not _is_end(each, given):
             sort = "exact" if each.qualifier in _LOOSE else each.qualifier
             held.setdefault((_bare(each), sort), []).append((claim, each))
     left = [pairs for pairs in held.values() if not _beside(pairs, told)]
@@ -44,7 +49,7 @@ def also_told(shown: str, claims: Sequence[Statement]) -> str:
     often = sorted(
         filter(None, apart), key=lambda pairs: (-len({claim.report_iri for claim, _ in pairs}), _said(pairs))
     )
-    return few_told(list(map(_said, often)), _MOST) if told else ""
+    return few_told(list(map(_said, often)), _MOST)
 
 
 def at_list(shown: str, claims: Sequence[Statement]) -> str:
@@ -75,14 +80,14 @@ def money_given(claim: Statement) -> list[str]:
 
 def gives_another(label: str, claim: Statement) -> bool:
     """Whether a claim gives figures of which the label has none, though it has one of the kind: of money, of things."""
-    given = [each for each in getattr(claim.claim, "amounts", ()) if not each.converted]
+    given = [each for each in claim.amounts if not each.converted]
     same = [each for each in given if (each.unit in codes.currencies()) == bool(_MONEY.search(label))]
     return bool(same) and _NUMBER.search(label) is not None and not any(_in(label, each) for each in same)
 
 
 def _own(claim: Statement) -> Iterator[tuple[Statement, Amount]]:
     """The figures that a claim gives, not those into which it converts them; a third's estimate only of money."""
-    for each in getattr(claim.claim, "amounts", ()):
+    for each in claim.amounts:
         third = each.said_by and not codes.party(each.said_by)
         if not each.converted and (not third or each.unit in codes.currencies()):
             yield claim, each
@@ -154,7 +159,7 @@ def _is_listed(claim: Statement, amount: Amount) -> bool:
 
 def _dollars(claim: Statement, amount: Amount) -> str:
     """What a claim converts a sum of money of its own into, in dollars, where it gives one sum."""
-    stated = list(getattr(claim.claim, "amounts", ()))
+    stated = list(claim.amounts)
     money = [each for each in stated if each.unit in codes.currencies()]
     dollars = [amounts.say(as_stated(each)) for each in money if each.converted and each.unit == "USD"]
     return dollars[0] if amount in money and len(dollars) == 1 and len(money) == 2 else ""

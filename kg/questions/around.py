@@ -93,13 +93,15 @@ def not_final(reader: Reader, iri: str, pledge: Values) -> tuple[str, str, State
     With the pledge (IRI) of which they are told, and the claim.
     """
     early = reader.status(iri, pledge, "grade") in (None, *EARLY)
-    return None if early else _unsettled(reader, iri, pledge, (iri,))
+    return None if early else _unsettled(reader, iri, pledge)
 
 
-def _unsettled(reader: Reader, iri: str, pledge: Values, own: tuple[str, ...]) -> tuple[str, str, Statement] | None:
-    """The same of what is not signed, told of its `own` or of its wholes."""
-    if reader.status(iri, pledge, "grade") in KEPT:
+def _unsettled(reader: Reader, iri: str, pledge: Values) -> tuple[str, str, Statement] | None:
+    """The same of what is not signed; of a plan what is told of its wholes alone."""
+    grade = reader.status(iri, pledge, "grade")
+    if grade in KEPT:
         return None
+    own = () if grade in (None, *EARLY) else (iri,)
     above = (*wholes(reader, iri), *sorted(reader.store.subjects("contains", iri)))
     claims = ((at, claim) for at in (*own, *above) for claim in Sources.of(reader.store).claims(at))
     return next(((at, text, claim) for at, claim in claims if (text := unsettled(claim))), None)
@@ -291,7 +293,7 @@ class _Around:
 
         Where no report of it says so, what one says of the whole that it is part of; of a plan that alone.
         """
-        if found := not_final(self.reader, iri, pledge) or _unsettled(self.reader, iri, pledge, ()):
+        if found := _unsettled(self.reader, iri, pledge):
             at, text, claim = found
             given = {"text": text.rstrip("."), "source": cited([claim])[0], "whole": self.reader.label(at)}
             sort, above = ("unsettled", "") if at == iri else ("unsettled_whole", at)

@@ -24,12 +24,12 @@ from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.cautions import cautions, denied
 from kg.questions.duty import duty
 from kg.questions.followed import followed, past_its_time
-from kg.questions.holdings import at_home, holders, homes, of_plants, told_first
+from kg.questions.holdings import at_home, holders, home_side, homes, of_plants, told_first
 from kg.questions.members import named_in
 from kg.questions.naming import Naming
 from kg.questions.one_seller import one_seller
 from kg.questions.own_tariffs import own_tariffs
-from kg.questions.own_words import how_paid, what_is_told
+from kg.questions.own_words import fullest, how_paid, what_is_told
 from kg.questions.standing import OPENING, wholes
 from kg.questions.taken_back import taken_back
 from kg.questions.unlike import unlike
@@ -72,7 +72,7 @@ class Because:
 
     def __init__(self, reader: Reader) -> None:
         self.reader, self.told, self.naming = reader, Sources.of(reader.store), Naming(reader)
-        self._around: dict[str, list[Said]] = {}
+        self._around: dict[str, tuple[Statement | None, list[Said], list[Said]]] = {}
         self._said: dict[str, Reason] = {}
 
     def said(self, row: Row, pledge: Values) -> Reason:
@@ -106,17 +106,19 @@ class Because:
         yield from _of(row, taken_back(self.reader, row, pledge))
 
     def _of_pledge(self, row: Row, pledge: Values) -> Iterator[Said]:
-        """What holds whoever gains: conditions, the whole it is part of, what came of it, the buyer's own measures."""
+        """What holds whoever gains: conditions, its wholes, what came of it; and measures on the goods of the tie."""
         iri = row["pledge"]
         if iri not in self._around:  # made whole before it is kept: other threads may ask
             held = [*denied(self.reader, iri), *around(self.reader, iri, pledge), *cautions(self.reader, iri, pledge)]
-            self._around[iri] = [*how_paid(self.reader, iri, pledge), *held]
-        quoting = [*self._around[iri], *duty(self.reader, row)]  # as the tie has it
-        yield from what_is_told(self.reader, iri, pledge, quoting)
-        yield from self._around[iri]
+            held = [*how_paid(self.reader, iri, pledge), *held]
+            after = [*followed(self.reader, iri), *past_its_time(self.reader, iri, pledge)]
+            self._around[iri] = fullest(self.reader, iri, pledge), held, after
+        first, before, after = self._around[iri]
+        if first:
+            yield from what_is_told(first, (*before, *duty(self.reader, row)))  # as the tie has it
+        yield from before
         yield from self._measures(row, pledge) if self._kind(pledge) == _SOLD else ()
-        yield from followed(self.reader, row["pledge"])
-        yield from past_its_time(self.reader, row["pledge"], pledge)
+        yield from after
 
     def _kind(self, pledge: Values) -> str:
         return self.reader.code(pledge, "kind") or ""
@@ -230,15 +232,12 @@ class Because:
         return sorted({home for iri in found for home in (homes(self.reader, iri) if "/company" in iri else {iri})})
 
     def _makes(self, row: Row, pledge: Values) -> Iterator[Said]:
-        """What reference data knows a named seller to make of the goods promised, in the country that sells."""
+        """What reference data knows a named seller to make of the goods promised, where it sells from."""
         own = row["company"] in map(str, pledge.get(expand("pledger"), ()))
         if row["sentence"] or own or row["role"] != "supplier":
             return
         promised = [str(iri) for iri in pledge.get(expand("product"), ())]
-        sell, buy = (
-            {iri for side in pledge.get(expand(name), ()) for iri in homes(self.reader, str(side))}
-            for name in ("recipient", "pledger")
-        )
+        sell, buy = (home_side(self.reader, pledge, side) for side in ("recipient", "pledger"))
         if row["company"] in map(str, pledge.get(expand("recipient"), ())):
             sell = set()  # it sells from wherever it makes them
         claims = self.told.claims(row["pledge"])

@@ -165,8 +165,9 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             statuses = {axis: reader.status(row["pledge"], values, axis) for axis in AXES}
             verb = _verb(proofs, row, values, statuses, open_still)
             said = proofs.said(row, values)
-            because = " ".join(each.sentence for each in said.because)
-            beside = [each.sentence for each in said.beside if each not in said.because]
+            why = said.because
+            because = " ".join(each.sentence for each in why)
+            beside = [each.sentence for each in said.beside if each not in why]
             naming = proofs.naming.how(row, values)
             yield {**row, **statuses, "verb": verb, "naming": naming, "because": because, "beside": beside}
 

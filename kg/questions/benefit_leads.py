@@ -15,7 +15,6 @@ from kg.store.nodes import expand
 __all__ = ["beneficiaries"]
 
 _COULD = "could_supply"
-_CONTRACTED = "contracted"
 _FEW = 8  # companies that are all named
 
 
@@ -75,11 +74,6 @@ def _gaining(reader: Reader, rows: Sequence[Row], before: int) -> Iterator[str]:
 
 def _said_of(names: Sequence[str], verb: str) -> str:
     return verb if len(names) == 1 else strength.of_several(verb)
-
-
-def _before_parts(row: Row, asked: str | None) -> tuple[bool, bool, tuple[int, int]]:
-    """A contract, in a part too, goes before what is told of the whole, and that before what is told of a part."""
-    return row["strength"] == _CONTRACTED, row["pledge"] == asked, _firmness(row)
 
 
 def _firmness(row: Row) -> tuple[int, int]:

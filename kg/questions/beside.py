@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.ledger.status import axis
 from kg.model import codes
@@ -158,8 +158,7 @@ def pledging_for(reader: Reader) -> dict[str, int]:
         among = _companies(reader, side)
     elif _kind(side) == "bloc":
         among = {codes.iri("country", code) for code in codes.members(codes.code(side))}
-    numbers = {iri: _number(reader, iri) for iri in sorted(among)}
-    return {iri: number for iri, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0])) if number}
+    return _most_first(reader, among)
 
 
 def firms_pledging(reader: Reader) -> dict[str, int]:
@@ -168,8 +167,12 @@ def firms_pledging(reader: Reader) -> dict[str, int]:
     if _kind(side) != "bloc":
         return pledging_for(reader)
     members = (codes.iri("country", code) for code in codes.members(codes.code(side)))
-    among = sorted({firm for member in members for firm in _companies(reader, member)})
-    numbers = {iri: _number(reader, iri) for iri in among}
+    return _most_first(reader, {firm for member in members for firm in _companies(reader, member)})
+
+
+def _most_first(reader: Reader, among: Iterable[str]) -> dict[str, int]:
+    """Those of some who promised any of it, with how much."""
+    numbers = {iri: _number(reader, iri) for iri in sorted(among)}
     return {iri: number for iri, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0])) if number}
 
 

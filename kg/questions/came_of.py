@@ -14,7 +14,7 @@ from kg.model import dates
 from kg.model.amounts import say
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, quoted
+from kg.query.sources import Sources, quoted, reports_of
 from kg.query.table import Section
 from kg.questions.cells import printed
 from kg.questions.increases import is_increase, telling_short
@@ -81,7 +81,7 @@ def said_of(told: Sources, pledge: str) -> Mapping[str, list[Statement]]:
     """Status → the claims of a pledge that tell it, where it is one of delivery: delivered, in part, missed."""
     found: dict[str, list[Statement]] = {}
     for claim in told.claims(pledge):
-        if axis(status := getattr(claim.claim, "status", None) or "") == "delivery":
+        if (status := claim.status) and axis(status) == "delivery":
             found.setdefault(status, []).append(claim)
     return {status: found[status] for status in sorted(found)}
 
@@ -91,7 +91,7 @@ def _told_as(reader: Reader, pledges: Collection[str], rows: Sequence[Row]) -> l
     found = []
     for pledge in dict.fromkeys(row["pledge"] for row in rows if row["pledge_label"] in pledges):
         said = said_of(Sources.of(reader.store), pledge)
-        reports = {status: len({claim.report_iri for claim in claims}) for status, claims in said.items()}
+        reports = {status: len(reports_of(claims)) for status, claims in said.items()}
         as_what = [f"{status.replace('_', ' ')} by {counted(number, 'report')}" for status, number in reports.items()]
         of = f"“{reader.label(pledge)}” is " if len(pledges) > 1 else ""
         found += [f"{of}told as {listed(as_what)}"] if as_what else []

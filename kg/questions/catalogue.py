@@ -141,6 +141,11 @@ def _resolved(reader: Reader) -> None:
         raise UnknownName(f"{error}\n  pledges that name the company: kg ask pledges --company {held}") from None
 
 
+def taken_by(question: str, filters: Mapping[str, str]) -> dict[str, str]:
+    """Those of some filters that a question takes."""
+    return {name: value for name, value in filters.items() if name in QUESTIONS[question].filters}
+
+
 def by_place(question: str, words: Sequence[str]) -> dict[str, str]:
     """Words behind a question's name as the filters they stand for. InputError if it takes no such words."""
     names = QUESTIONS[question].words if question in QUESTIONS else ()

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.ledger.figures import figures, leading, promised, slips
+from kg.ledger.figures import figures, leading, promised, slipped
+from kg.ledger.status import DENIED
 from kg.model import codes, product_words
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
@@ -16,7 +17,6 @@ from kg.query.reader import Reader, typed
 from kg.query.sources import Sources, by, cited, parties, quotation, reports_of, speakers
 from kg.questions.also_told import gives
 from kg.questions.benefit_words import Said, capital, share, urls, words
-from kg.questions.denials import DENIED
 from kg.questions.differing import differing
 from kg.questions.one_side import one_sided
 from kg.questions.standing import EARLY, KEPT, hedged
@@ -49,12 +49,11 @@ def cautions(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
 def denied(reader: Reader, iri: str) -> Iterator[Said]:
     """Who denies a pledge, in the words of the first report that tells of it, and how many do."""
     claims = Sources.of(reader.store).claims(iri)
-    telling = [claim for claim in claims if getattr(claim.claim, "status", None) == DENIED]
+    telling = [claim for claim in claims if claim.status == DENIED]
     sides = {party.label for claim in telling for code in speakers(claim) if (party := codes.party(code))}
     if telling and sides:
         given = {"sides": capital(listed(sorted(map(with_article, sides)), len(sides)))}
-        given |= {"who": share(telling, claims, "tells", "tell"), "source": cited(telling[:1])[0]}
-        given |= {"text": (telling[0].claim.evidence or "").rstrip("."), "more": by(telling[1:])}
+        given |= {"who": share(telling, claims, "tells", "tell"), **quotation(telling[0]), "more": by(telling[1:])}
         yield _say("denied", telling, **given)
 
 
@@ -109,8 +108,8 @@ class _Cautions:
         told = [claim for claim in self.claims if before[claim] or reworded(claim.claim.evidence or "")]
         if told:
             first = told[0]
-            given = {"who": capital(share(told, self.claims, "tells", "tell")), "source": cited([first])[0]}
-            given |= {"text": (first.claim.evidence or "").rstrip("."), "more": by(told[1:])}
+            who = capital(share(told, self.claims, "tells", "tell"))
+            given = {"who": who, **quotation(first), "more": by(told[1:])}
             if was := before[first]:
                 worded = (getattr(claim.claim, "commitment_words", None) or "" for claim in (was, first))
                 given |= dict(zip(("before", "after"), worded, strict=True))
@@ -127,10 +126,10 @@ class _Cautions:
         if not self.bought or hedged(self.grade, self.reader.status(self.iri, self.pledge, "ending")):
             return
         made = [claim for claim in self.claims if claim.status not in EARLY]  # no mere option
-        slipped = [claim.iri for slip in slips(self.claims) for claim in slip.wrong.claims]
         told = [claim for claim in made if tells_options(claim.claim.evidence or "")]
-        told.sort(key=lambda claim: claim.iri in slipped)
         if told:
+            wrong = slipped(self.claims)
+            told.sort(key=lambda claim: claim in wrong)
             figure, capped = self._things(), bool(_CEILING.search(self.label))
             within = [options_within(claim.claim.evidence or "", figure, ceiling=capped) for claim in told]
             clear = next((n for n, each in enumerate(within) if each is not None), 0)

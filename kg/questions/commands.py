@@ -11,7 +11,7 @@ from kg.model.phrases import with_article
 from kg.query.reader import Reader
 from kg.questions.bearers import country_in, country_of
 from kg.questions.beside import ONE_BY_ONE, firms_pledging, is_told_as_mixed
-from kg.questions.catalogue import QUESTIONS
+from kg.questions.catalogue import QUESTIONS, taken_by
 from kg.questions.dated import dated
 from kg.questions.joined import alternatives, sellers
 from kg.questions.named_words import Words
@@ -203,8 +203,7 @@ def _told_in_words(store: Store, part: Part, taken: Taken) -> list[Taken]:
 
 def _as_told(part: Part, taken: Taken) -> Iterator[Taken]:
     """What reports tell in the words that were said, where too many pledges are told so to ask where these differ."""
-    allowed = QUESTIONS["evidence"].filters
-    held = {name: value for name, value in taken.filters.items() if name in allowed}
+    held = taken_by("evidence", taken.filters)
     told = replace(taken, question="evidence", filters={"saying": part.worded, **held})
     yield part.taken(replace(told, unread=(*told.unread, *part.asking("conflicts"))))
 
@@ -312,8 +311,7 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         held = {"pledger": taken.filters["imposer"], "kind": "tariff_change"}
         yield replace(taken, question="pledges", filters=held, unread=())
     if taken.question == "conflicts" and (part.made_in or (part.worded and "field" in taken.filters)):
-        allowed = QUESTIONS["evidence"].filters
-        held = {name: value for name, value in taken.filters.items() if name in allowed}
+        held = taken_by("evidence", taken.filters)
         saying = ", ".join(wordings(part.made_in, part.text)) or part.worded
         yield replace(taken, question="evidence", filters={**held, "saying": saying})
 
@@ -321,8 +319,7 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
 def _denied(part: Part, taken: Taken) -> Iterator[Taken]:
     """On what reports of a promise differ, where it is asked whether it is true."""
     if part.doubted and taken.question in ("pledges", "delivery", "totals"):
-        allowed = QUESTIONS["conflicts"].filters
-        yield Taken("conflicts", {name: value for name, value in taken.filters.items() if name in allowed})
+        yield Taken("conflicts", taken_by("conflicts", taken.filters))
 
 
 def _named(taken: Taken, found: Words) -> dict[str, str]:

@@ -18,7 +18,7 @@ from kg.questions.bearers import country_in, country_of, official_in
 from kg.questions.holdings import home_codes
 from kg.questions.said import counted, listed, stands
 
-__all__ = ["DENIED", "denials", "denials_of", "denier", "deniers", "goes_on"]
+__all__ = ["denials", "denials_of", "denier", "deniers", "goes_on"]
 
 _QUOTED = 2  # sentences quoted of each sort
 

@@ -10,7 +10,7 @@ from kg.model.claims import Measure
 from kg.model.phrases import filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by, cited, quotation
+from kg.query.sources import Sources, by, quotation
 from kg.questions.benefit_words import Said, urls, words
 from kg.questions.worded import telling_duty, tells_no_duty
 
@@ -39,7 +39,7 @@ def duty(reader: Reader, row: Row) -> Iterator[Said]:
         return
     if cut := next((other for claim in claims for other in told.beside(claim) if _lowers(other, claim)), None):
         day, since = _since(told.claims(told.event(cut.iri)))
-        given = {"text": _text(cut), "source": cited([cut])[0], "day": day, "by": by(since)}
+        given = {**quotation(cut), "day": day, "by": by(since)}
         yield Said(filled(words()["but"]["duty"], given), urls([cut, *since[:1]]))
     elif telling := telling_duty(claims):
         yield from _told(telling)
@@ -49,8 +49,7 @@ def duty(reader: Reader, row: Row) -> Iterator[Said]:
 
 def _told(claim: Statement | None, name: str = "duty") -> Iterator[Said]:
     if claim is not None:
-        given = quotation(claim)
-        yield Said(filled(words()["but"][name], given), urls([claim]))
+        yield Said(filled(words()["but"][name], quotation(claim)), urls([claim]))
 
 
 def _text(claim: Statement) -> str:

@@ -17,6 +17,7 @@ __all__ = [
     "held_by",
     "holders",
     "home_codes",
+    "home_side",
     "homes",
     "of_plants",
     "one_group",
@@ -81,9 +82,14 @@ def homes(reader: Reader, party: str) -> set[str]:
     return {party, *(codes.iri("country", code) for code in within)}
 
 
+def home_side(reader: Reader, pledge: Values, side: str) -> set[str]:
+    """The countries of a side of a pledge (IRIs), and its bloc."""
+    return {iri for party in pledge.get(expand(side), ()) for iri in homes(reader, str(party))}
+
+
 def home_codes(reader: Reader, pledge: Values, side: str) -> set[str]:
     """The codes of a side: of countries and blocs with the members, of companies their homes."""
-    return {codes.code(iri) for party in pledge.get(expand(side), ()) for iri in homes(reader, str(party))}
+    return {codes.code(iri) for iri in home_side(reader, pledge, side)}
 
 
 def holders(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
@@ -108,11 +114,11 @@ def at_home(reader: Reader, row: Row, pledge: Values, *, placed: bool) -> Iterat
     own = homes(reader, row["company"]) if "/company" in row["company"] else set()
     if not own or row["company"] in map(str, pledge.get(expand("pledger"), ())):
         return
-    to, node = _side(reader, pledge, "recipient"), reader.node(row["company"])
+    to, node = home_side(reader, pledge, "recipient"), reader.node(row["company"])
     sells = row["basis"] == "named" and row["role"] == _SELLS and not placed
     abroad = bool(to) and own.isdisjoint(to)
     if sells or abroad:
-        from_there = _side(reader, pledge, "pledger") if abroad else set()
+        from_there = home_side(reader, pledge, "pledger") if abroad else set()
         given = {"company": row["company_label"], **_at(reader, own, from_there)}
         yield Said(filled(words()["but"]["home"], {**given, "source": source_of(node)}), addresses([node]))
 
@@ -145,7 +151,7 @@ def _noted(reader: Reader, holding: Values) -> str:
 def _abroad(reader: Reader, row: Row, mine: dict[str, list[str]], pledge: Values) -> Iterator[Said]:
     """Its nearest owner that is at home elsewhere than itself."""
     own = homes(reader, row["company"])
-    pledging = _side(reader, pledge, "pledger")
+    pledging = home_side(reader, pledge, "pledger")
     for owner, holdings in mine.items():
         at = homes(reader, owner)
         if at and at.isdisjoint(own):
@@ -154,11 +160,6 @@ def _abroad(reader: Reader, row: Row, mine: dict[str, list[str]], pledge: Values
             when = words()["beside"]["then"] if over else ""
             yield _told(reader, "abroad", holdings, when=when, **given)
             return
-
-
-def _side(reader: Reader, pledge: Values, side: str) -> set[str]:
-    """The countries of a side of a pledge."""
-    return {iri for party in pledge.get(expand(side), ()) for iri in homes(reader, str(party))}
 
 
 def _at(reader: Reader, at: set[str], pledging: set[str]) -> dict[str, str]:

@@ -58,11 +58,10 @@ def answered(
         if found:
             said = _said(store, taken, [each for each, _ in found])
             for n, (each, rows) in enumerate(found):
-                # whether it is so is not said of what leaves something out
-                whole = {*taken.filters.values()} <= {*each.filters.values()} or not is_whether(taken.asks)
-                whole |= is_asked("denies", taken.asks)
-                # that it was promised is no yes to whether it came
-                whole &= taken.question == each.question or not is_whether(taken.asks)
+                # whether it is so is not said of what leaves something out, nor whether it came of what was promised
+                left_out = not {*taken.filters.values()} <= {*each.filters.values()}
+                same = taken.question == each.question and (not left_out or is_asked("denies", taken.asks))
+                whole = same or not is_whether(taken.asks)
                 asks = taken.asks if whole or figures(taken.asks) else ""
                 yield replace(each, instead_of="" if n else said, asks=asks), rows
             return

@@ -13,7 +13,7 @@ from kg.query.sources import by
 from kg.questions.benefit_words import words
 from kg.store.nodes import Values, expand
 
-__all__ = ["claims_naming", "is_any", "members", "named_in"]
+__all__ = ["claims_naming", "is_any", "is_example", "members", "named_in"]
 
 
 def members(reader: Reader, group: Row, claims: Sequence[Statement]) -> str:
@@ -33,6 +33,11 @@ def members(reader: Reader, group: Row, claims: Sequence[Statement]) -> str:
 def named_in(reader: Reader, pledge: str, role: str | None = None) -> set[str]:
     """The companies that reports name in a pledge as gaining by it, in one role or in any."""
     return {*claims_naming(reader, pledge, role)}
+
+
+def is_example(claim: Statement, company: str) -> bool:
+    """Whether a claim names a company (IRI) by way of example."""
+    return any(item.example and is_any(item.name, {company}) for item in claim.mentions)
 
 
 def claims_naming(reader: Reader, pledge: str, role: str | None = None) -> dict[str, list[str]]:

@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kg.ledger import strength
-from kg.ledger.figures import slips
+from kg.ledger.figures import slipped
 from kg.ledger.status import axis, grade_rank
 from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by, cited, quotation
+from kg.query.sources import Sources, by, cited, quotation, reports_of
 from kg.questions.also_told import gives_another
 from kg.questions.benefit_words import capital, common_origin, relayed, share, spoken, unnamed, words
-from kg.questions.members import is_any
+from kg.questions.members import is_any, is_example
 from kg.questions.one_seller import named_as_owner
 from kg.questions.standing import EARLY, KEPT, is_ending, through
 from kg.questions.worded import (
@@ -45,6 +45,13 @@ class Naming:
     def __init__(self, reader: Reader) -> None:
         self.reader, self.told = reader, Sources.of(reader.store)
         self._owners: dict[tuple[str, ...], bool] = {}  # asked for the verb and for the sentence
+        self._wrong: dict[str, set[Statement]] = {}  # pledge → claims with a slip, asked of each company
+
+    def _slipped(self, pledge: str) -> set[Statement]:
+        """The claims of a pledge that give a figure which is an error by others."""
+        if pledge not in self._wrong:
+            self._wrong[pledge] = slipped(self.told.claims(pledge))
+        return self._wrong[pledge]
 
     def claims(self, row: Row) -> list[Statement]:
         """The claims of the pledge that name it."""
@@ -165,7 +172,7 @@ class Naming:
         source = cited([shown])[0]
         text = reference.key(shown.claim.evidence or "").split()
         named = all(reference.key(name).split()[-1] in text for name in shown.origins)
-        alone = len({claim.report_iri for claim in naming}) == 1
+        alone = len(reports_of(naming)) == 1
         return ", ".join(filter(None, (source, relayed(shown) if alone and not named else "", unnamed(shown))))
 
     def _best_first(
@@ -192,8 +199,7 @@ class Naming:
         goods = {str(iri) for iri in pledge.get(expand("product"), ())}
         grade = self.reader.status(row["pledge"], pledge, "grade")
         stands = self.reader.code(pledge, "ending") is None  # the words of an ending that is over say the opposite
-        claims = self.told.claims(row["pledge"])
-        slipped = {claim.iri for slip in slips(claims) for claim in slip.wrong.claims}
+        wrong = self._slipped(row["pledge"])
 
         def proof(claim: Statement) -> tuple[bool | int, ...]:
             text = claim.claim.evidence or ""
@@ -201,7 +207,7 @@ class Naming:
                 claim not in own,
                 row["role"] == _RUNS and not runs(text),
                 stands and _tells_an_end(claim),
-                claim.iri in slipped,
+                claim in wrong,
                 claim.status != grade,
                 gives_another(row["pledge_label"], claim),
                 not names_goods(self.reader, text, goods),
@@ -218,12 +224,7 @@ class Naming:
 
     def _some_examples(self, row: Row, naming: Sequence[Statement]) -> str:
         """How many of the reports that name a company do so by way of example, where others do not."""
-        some = {
-            claim.report_iri
-            for claim in naming
-            for item in claim.mentions
-            if item.example and is_any(item.name, {row["company"]})
-        }
+        some = reports_of(claim for claim in naming if is_example(claim, row["company"]))
         return filled(words()["named"]["some_example"], {"some": str(len(some))}) if some else ""
 
     def _of_them(

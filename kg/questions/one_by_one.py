@@ -10,7 +10,7 @@ from kg.questions.said import listed, status_of
 from kg.questions.standing import EARLY
 from kg.questions.verdict_words import spoken
 
-__all__ = ["each_counted", "undertaken"]
+__all__ = ["each_counted", "made_of", "undertaken"]
 
 _NAMED = 6  # pledges named
 
@@ -30,9 +30,14 @@ def each_counted(rows: Sequence[Row], words: Mapping[str, str]) -> str:
     return filled(words["counted"], {"each": listed(each, _NAMED)})
 
 
+def made_of(rows: Sequence[Row]) -> list[Row]:
+    """Those of some pledges that somebody undertook and that are not over."""
+    return [row for row in rows if row["grade"] not in (None, *EARLY) and not row["ending"]]
+
+
 def undertaken(rows: Sequence[Row], words: Mapping[str, str]) -> str:
     """The pledges (rows of `pledges`) that somebody undertook, where others among them are only considered."""
-    made = [row for row in rows if row["grade"] not in (None, *EARLY) and not row["ending"]]
+    made = made_of(rows)
     if not made or len(made) == len(rows):
         return ""
     often = sorted(made, key=lambda row: -len(row["reports"]))

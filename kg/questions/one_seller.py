@@ -10,7 +10,7 @@ from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, sourced
 from kg.questions.benefit_words import Said, addresses, urls, words
 from kg.questions.holdings import owners, told_first
-from kg.questions.members import claims_naming, is_any, named_in
+from kg.questions.members import claims_naming, is_example, named_in
 from kg.store.nodes import Values
 
 __all__ = ["named_as_owner", "one_seller"]
@@ -37,7 +37,7 @@ def one_seller(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
 def _named_by(reader: Reader, pledge: str, company: str, iris: Sequence[str]) -> str:
     """The reports that name a company, those apart that do so by way of example."""
     naming = [claim for claim in Sources.of(reader.store).claims(pledge) if claim.iri in iris]
-    loose = [each for each in naming if any(item.example and is_any(item.name, {company}) for item in each.mentions)]
+    loose = [each for each in naming if is_example(each, company)]
     firm, example = by([claim for claim in naming if claim not in loose]), words()["named"]["example"]
     return "; ".join(filter(None, (firm, f"{example} {by(loose)}" if loose else "")))
 

@@ -49,7 +49,7 @@ def one_sided(
         "by": by(telling),
         "where": words()["caution"]["where_affirmed" if denied else "where"],
     }
-    alone = len({claim.report_iri for claim in claims}) == 1
+    alone = len(reports_of(claims)) == 1
     return filled(words()["caution"]["one_sided_one" if alone else "one_sided"], given)
 
 

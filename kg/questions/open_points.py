@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 
 from kg.ledger.status import axis
@@ -18,7 +17,7 @@ from kg.questions.delivery import counts_of
 from kg.questions.holdings import one_group
 from kg.questions.members import claims_naming, members, named_in
 from kg.questions.proof import Proof
-from kg.questions.standing import EARLY, hedged, wholes
+from kg.questions.standing import EARLY, due_days, hedged, wholes
 from kg.questions.worded import came, names_goods, tells_parts
 from kg.store.nodes import Values, expand
 
@@ -55,18 +54,16 @@ class _Open:
             yield _say("origins")
         # of what nobody undertook, or what was called off, nothing can come
         hedging = hedged(self.benefit["grade"], self.benefit["ending"]) or self.benefit["ending"] == "withdrawn"
-        if not hedging and not self._is_ahead(event) and not self._is_counted() and self._came() is None:
+        if not hedging and not self._is_ahead(event) and not self._is_counted and self._came() is None:
             kind = self.reader.code(event, "kind") or ""
             nothing = words()["undelivered"]
             yield str(nothing.get(kind) or nothing["other"])
 
     def _is_ahead(self, event: Values) -> bool:
         """Whether what is to be bought is due on a day to come: then nothing is amiss if none of it has come."""
-        due = self.reader.first(event, "due")
         bought = self.reader.code(event, "kind") == "purchase"
-        chain = [] if due else [self.reader.node(iri) for iri in wholes(self.reader, self.benefit["pledge"])]
-        days = [due] if due else [self.reader.first(node, "due") for node in chain]
-        return bought and any(day and date.fromisoformat(str(day)) >= self.reader.last_report for day in days)
+        ahead = self.reader.last_report
+        return bought and any(day >= ahead for day in due_days(self.reader, self.benefit["pledge"], event))
 
     def in_words(self) -> Iterator[str]:
         """In which parts its share is told, as whom sentences name it, that something came."""
@@ -191,17 +188,17 @@ class _Open:
             if any(codes.covers(str(iri), each) for each in self.told.made)
         }
 
+    @cached_property
     def _is_counted(self) -> bool:
         """Whether some of it, or of what it is part of, is told as delivered."""
         chain = [self.benefit["pledge"], *wholes(self.reader, self.benefit["pledge"])]
         counted = any(row["phase"] == _LANDED for iri in chain for row in counts_of(self.reader, iri))
-        told = (str(claim.status) for claim in self._all_claims())
-        came = any(status in codes.scheme("status") and axis(status) == "delivery" for status in told)
+        came = any(claim.status and axis(claim.status) == "delivery" for claim in self._all_claims())
         return counted or came or any(self.reader.code(self.reader.node(iri), "delivery") for iri in chain)
 
     def _came(self) -> str | None:
         """Whose words tell of a delivery that no field counts."""
-        if self._is_counted():
+        if self._is_counted:
             return None
         claims = self._all_claims()
         said = [("came", claim, claim.claim.evidence) for claim in claims]

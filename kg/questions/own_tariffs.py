@@ -24,11 +24,12 @@ def own_tariffs(
     is not said to have held on its last day.
     """
     first, last = dates.bounds(printed)
-    when = f"{'on' if first == last else 'from' if '/' in printed else 'in'} {dates.say(printed)}"
+    said = dates.say(printed)
+    when = f"{'on' if first == last else 'from' if '/' in printed else 'in'} {said}"
     told: dict[tuple[str, str], list[str]] = {}
     links: dict[tuple[str, str], tuple[str, ...]] = {}
     for each in goods:
-        for name, measures, where in _of(reader, imposer, targets, each, day, when):
+        for name, measures, where in _of(reader, imposer, targets, each, day, (when, said)):
             told.setdefault((name, measures), []).append(reader.label(each))
             links[name, measures] = where
     for (name, measures), names in told.items():
@@ -41,7 +42,7 @@ def own_tariffs(
 
 
 def _of(
-    reader: Reader, imposer: str, targets: Sequence[str], good: str, day: date, when: str
+    reader: Reader, imposer: str, targets: Sequence[str], good: str, day: date, when: tuple[str, str]
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Of one good: the name of a sentence, the measures it tells and their addresses."""
     found = [each for target in targets for each in against(reader, imposer, target, [good], day)]
@@ -49,7 +50,7 @@ def _of(
         texts = (
             filled(
                 words()["but"]["in_force" if certain else "not_told"],
-                {"measure": label, "when": when, "day": when.partition(" ")[2], "source": by(acts)},
+                {"measure": label, "when": when[0], "day": when[1], "source": by(acts)},
             )
             for label, certain, acts in found
         )

@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from kg.ledger import strength
-from kg.ledger.figures import slips
+from kg.ledger.figures import slipped
 from kg.model.phrases import filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.query.sources import Sources, cited
+from kg.query.sources import Sources, quotation
 from kg.questions.also_told import gives
 from kg.questions.benefit_words import Said, unnamed, urls, words
 from kg.questions.standing import is_ending
 from kg.questions.worded import names_goods, paid_by_loans, stands_alone
 from kg.store.nodes import Values, expand
 
-__all__ = ["how_paid", "what_is_told"]
+__all__ = ["fullest", "how_paid", "what_is_told"]
 
 
-def what_is_told(reader: Reader, iri: str, pledge: Values, beside: Sequence[Said]) -> Iterator[Said]:
-    """Of a pledge whose benefits are all inferred the claim that tells most of it, unless it is quoted `beside`."""
+def fullest(reader: Reader, iri: str, pledge: Values) -> Statement | None:
+    """Of a pledge whose benefits are all inferred the claim that tells most of it."""
     held = reader.parts(iri, "Benefit").values()
     if not held or any(reader.code(node, "basis") == "named" for node in held):
-        return
+        return None
     told = Sources.of(reader.store)
     claims = [claim for claim in told.claims(iri) if claim.claim.evidence]
     reworded = {ref for claim in claims for ref in told.referred(claim, "restates")}
     claims = [claim for claim in claims if claim.iri not in reworded and not _is_scrap(claim)]
     goods = {str(product) for product in pledge.get(expand("product"), ())}
-    slipped = {claim.iri for slip in slips(claims) for claim in slip.wrong.claims}
+    wrong = slipped(claims)
     status, label = reader.code(pledge, "ending") or reader.status(iri, pledge, "grade"), reader.label(iri)
 
     def most(claim: Statement) -> tuple[bool | int, ...]:
         text = claim.claim.evidence or ""
         return (
             is_ending(claim) and status is None,
-            claim.iri in slipped,
-            getattr(claim.claim, "status", None) != status,
+            claim in wrong,
+            claim.status != status,
             not gives(label, claim),
             not names_goods(reader, text, goods),
             not stands_alone(text) or ";" in text,
             -len(text.split()),
         )
 
-    first = min(claims, key=most, default=None)
-    if first and not any(str(first.claim.evidence).rstrip(".") in said.sentence for said in beside):
+    return min(claims, key=most, default=None)
+
+
+def what_is_told(first: Statement, beside: Iterable[Said]) -> Iterator[Said]:
+    """The fullest claim of a pledge in its words, unless these are quoted `beside`."""
+    if not any(str(first.claim.evidence).rstrip(".") in said.sentence for said in beside):
         yield _quoted("told", first)
 
 
@@ -64,8 +68,6 @@ def _is_scrap(claim: Statement) -> bool:
 
 
 def _quoted(name: str, claim: Statement) -> Said:
-    given = {
-        "text": (claim.claim.evidence or "").rstrip("."),
-        "source": ", ".join(filter(None, (*cited([claim]), unnamed(claim)))),
-    }
+    given = quotation(claim)
+    given["source"] = ", ".join(filter(None, (given["source"], unnamed(claim))))
     return Said(filled(words()["but"][name], given), urls([claim]))

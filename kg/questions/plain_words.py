@@ -80,8 +80,10 @@ def _alike(own: Sequence[Taken]) -> list[Taken]:
 
 def _each_once(found: Sequence[Taken]) -> Iterator[Taken]:
     """Each command once: "what did it order, and is that binding" asks two things of one answer."""
-    for command in dict.fromkeys((taken.question, frozenset(taken.filters.items())) for taken in found):
-        same = [taken for taken in found if (taken.question, frozenset(taken.filters.items())) == command]
+    held: dict[tuple[str, frozenset[tuple[str, str]]], list[Taken]] = {}
+    for taken in found:
+        held.setdefault((taken.question, frozenset(taken.filters.items())), []).append(taken)
+    for same in held.values():
         asks = next((taken.asks for taken in reversed(same) if taken.asks), "")
         unread = dict.fromkeys(word for taken in same for word in taken.unread)
         yield replace(same[0], asks=asks, unread=tuple(unread))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from kg.derive import rules
-from kg.ledger.figures import slips
+from kg.ledger.figures import Slip, slips
 from kg.model import codes, dates, reference
 from kg.model.iris import local
 from kg.model.phrases import filled, listed
@@ -15,7 +16,7 @@ from kg.query.reader import Reader, Row, typed
 from kg.query.sources import cited
 from kg.questions.because import Because, as_printed
 from kg.questions.benefit_words import Said, common_origin, plainly, relayed, unnamed, urls, words
-from kg.questions.members import is_any
+from kg.questions.members import is_example
 from kg.questions.pledge_stands import pledge_stands
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import interested, names_goods, ordered
@@ -191,8 +192,7 @@ class Proof:
     def _is_example(self, claim: Row, company: str) -> bool:
         """Whether a claim names a company by way of example."""
         told = self._told.get(claim["premise"])
-        mentions = getattr(told.claim, "companies", ()) if told else ()
-        return any(item.example and is_any(item.name, {company}) for item in mentions)
+        return told is not None and is_example(told, company)
 
     def _is_kept(self, claim: Row, company: str) -> bool:
         """Whether the sentence kept of a claim names a company, or words a group as it is told."""
@@ -259,9 +259,14 @@ class Proof:
         voices = (relayed(own), unnamed(own)) if own else ()
         return {**told, "source": ", ".join(filter(None, (told["source"], *voices)))}
 
+    @cached_property
+    def _slips(self) -> list[Slip]:
+        """The figures of the pledge that are errors by others."""
+        return slips(list(self._told.values()))
+
     def _slipped(self, claim: Statement) -> str:
         """That a figure which the words kept of a claim print is off by a power of ten, by what others tell."""
-        for slip in slips(list(self._told.values())):
+        for slip in self._slips:
             printed = [each.as_printed for told, each in slip.wrong.given if told.iri == claim.iri and each.as_printed]
             if any(text in (claim.claim.evidence or "") for text in printed):
                 given = {"right": slip.right.said, "wrong": slip.wrong.said, "words": slip.words}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model import dates
 from kg.model.phrases import few, filled
@@ -26,7 +26,7 @@ def terms_in_words(reader: Reader, pledge: str) -> str:
     found: dict[str, str] = {}
     claims = Sources.of(reader.store).claims(pledge)
     for item in sorted(claims, key=lambda each: (str(each.published or "9999"), each.iri)):
-        for text in (*(term.text for term in item.terms), *getattr(item.claim, "conditions", ())):
+        for _, text in _told(item):
             if wanted.search(text):
                 found.setdefault(text, f"“{text}” ({cited([item])[0]})")
     if not found:
@@ -35,18 +35,23 @@ def terms_in_words(reader: Reader, pledge: str) -> str:
     return filled(answer_words()["terms_told"]["sentence"], {"terms": told, "label": reader.label(pledge)})
 
 
+def _told(item: Statement) -> Iterator[tuple[str, str]]:
+    """The terms and conditions of a claim, each with its sort."""
+    yield from ((term.kind, term.text) for term in item.terms)
+    yield from (("condition", text) for text in getattr(item.claim, "conditions", ()))
+
+
 def all_terms(reader: Reader, pledge: str, words: Mapping[str, str]) -> str:
     """The terms and conditions that reports tell of a pledge, of each sort first what most tell; or that none does."""
     told: dict[str, dict[str, list[Statement]]] = {}  # what it is about → in which words → claims
     for item in Sources.of(reader.store).claims(pledge):
-        terms = [(term.kind, term.text) for term in item.terms]
-        for kind, text in (*terms, *(("condition", text) for text in getattr(item.claim, "conditions", ()))):
+        for kind, text in _told(item):
             told.setdefault(kind, {}).setdefault(text, []).append(item)
     ranked = [
         (n, -sum(map(len, texts.values())), kind, text)
         for kind, texts in told.items()
         for n, text in enumerate(sorted(texts, key=lambda text: (-len(texts[text]), text)))
-    ]  # of each sort first what most tell
+    ]
     each = [f"“{text}” ({cited(told[kind][text])[0]})" for *_, kind, text in sorted(ranked)]
     given = {"label": reader.label(pledge), "terms": ", ".join(map(str, few(each, _ALL_TERMS)))}
     return filled(words["sentence" if each else "none"], given)

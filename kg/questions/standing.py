@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from kg.ledger.status import EARLY, KEPT, axis, side_of
+from kg.ledger.status import DENIED, EARLY, KEPT, axis, side_of
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.questions.benefit_words import spoken
@@ -20,6 +20,7 @@ __all__ = [
     "OPENING",
     "begun",
     "disowned",
+    "due_days",
     "hedged",
     "is_built_to_order",
     "is_ending",
@@ -130,20 +131,26 @@ def past(reader: Reader, claims: Iterable[Statement]) -> str | None:
     return last.report.published if last.day == last.published else last.happened
 
 
+def due_days(reader: Reader, iri: str, pledge: Values) -> list[date]:
+    """The deadline of a pledge, else those of the wholes that it is part of, the nearest first."""
+    own = reader.first(pledge, "due")
+    found = [own] if own else [reader.first(each, "due") for each in _above(reader, iri)]
+    return [date.fromisoformat(str(day)) for day in found if day]
+
+
 def over_in_silence(reader: Reader, iri: str, pledge: Values, claims: Iterable[Statement]) -> bool:
     """Whether all told of it lies so far back that nobody can say what came of it.
 
     Not what is still to fall due, itself or with the whole that it is part of.
     """
-    due = next(filter(None, (reader.first(each, "due") for each in (pledge, *_above(reader, iri)))), None)
-    if due and date.fromisoformat(str(due)) >= reader.last_report:
+    if (days := due_days(reader, iri, pledge)) and days[0] >= reader.last_report:
         return False
     return silent(reader, pledge) is not None or past(reader, claims) is not None
 
 
 def is_built_to_order(grade: str | None, claims: Iterable[Statement]) -> bool:
     """Whether what is promised is built and delivered over years: silence is then no sign that nothing came of it."""
-    units = {each.unit for claim in claims for each in getattr(claim.claim, "amounts", ())}
+    units = {each.unit for claim in claims for each in claim.amounts}
     return grade not in (None, *EARLY) and not units.isdisjoint(_TO_ORDER)
 
 
@@ -166,7 +173,7 @@ def begun(reader: Reader, iri: str, pledge: Values, claims: Iterable[Statement])
 
 def disowned(claims: Iterable[Statement]) -> bool:
     """Whether who is said to promise denies it."""
-    return any(claim.status == "denied" and side_of(claim) == "pledger" for claim in claims)
+    return any(claim.status == DENIED and side_of(claim) == "pledger" for claim in claims)
 
 
 def _long_ago(reader: Reader, day: date) -> bool:

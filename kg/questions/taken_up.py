@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from kg.ledger.status import KEPT
 from kg.model import codes, product_words
 from kg.query.reader import Reader
 from kg.questions.beside import ONE_BY_ONE
-from kg.questions.catalogue import QUESTIONS
+from kg.questions.catalogue import QUESTIONS, taken_by
 from kg.questions.part import Part
 from kg.questions.said_filters import handed_on
 from kg.questions.side_order import PLEDGE_SIDES
@@ -41,20 +42,19 @@ def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
     ways, first = word_lists()["of_those"], befores[0] if befores else None
     if first is None or "pledge" in first.filters or first.question not in ("totals", "pledges"):
         return []
-    allowed = {*QUESTIONS["totals"].filters}
     if re.search(ways["binding"], text, re.IGNORECASE):
-        taken = {*QUESTIONS["pledges"].filters}
-        each = [{name: value for name, value in one.filters.items() if name in taken} for one in befores]
+        each = [taken_by("pledges", one.filters) for one in befores]
         own = [side for held, one in zip(each, befores, strict=True) for side in _by_side(held, one) or [held]]
         return [Taken("pledges", {"binding": "yes", **held}) for held in own]
     if re.search(ways["firm"], text, re.IGNORECASE):
-        those = ({name: value for name, value in one.filters.items() if name in allowed} for one in befores)
-        return [Taken("totals", {**held, "status": ways["status"]}) for held in those]
+        firm = ",".join(KEPT)
+        return [Taken("totals", {**taken_by("totals", one.filters), "status": firm}) for one in befores]
     sides = list(dict.fromkeys(one.filters.get("pledger", "") for one in befores))
     if not re.search(ways["more"], text, re.IGNORECASE) or len(sides) < 2 or not all(sides):
         return []
     alike = (set(one.filters.items()) for one in befores)
-    held = {name: value for name, value in set.intersection(*alike) if name in allowed - {"compare"}}
+    held = taken_by("totals", dict(set.intersection(*alike)))
+    held.pop("compare", None)
     order = {name: held[name] for name in befores[0].filters if name in held}
     return [Taken("totals", {**order, "compare": ", ".join(sides)})]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.ledger.status import DENIED
 from kg.query.reader import Reader
-from kg.questions.catalogue import QUESTIONS
+from kg.questions.catalogue import taken_by
 from kg.questions.part import Part
 from kg.questions.taken import Taken
 from kg.questions.verdict_words import is_asked
@@ -20,7 +20,6 @@ def told_denied(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     """Of these filters what stands as denied, before what other pledges differ on; none where one pledge is named."""
     if taken.question != "conflicts" or "pledge" in taken.filters or not taken.unread:
         return
-    held = {name: value for name, value in taken.filters.items() if name in QUESTIONS["pledges"].filters}
-    filters = {**held, "status": DENIED}
+    filters = {**taken_by("pledges", taken.filters), "status": DENIED}
     if is_asked("denies", part.text) and next(Reader(store, "latest", filters).events(), None):
         yield replace(taken, question="pledges", filters=filters)

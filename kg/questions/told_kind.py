@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.query.reader import Reader
-from kg.questions.catalogue import QUESTIONS
+from kg.questions.catalogue import taken_by
 from kg.questions.said import of_kind
 from kg.questions.taken import Taken
 from kg.questions.word_lists import listed, word_lists
@@ -17,7 +17,7 @@ __all__ = ["of_a_told_kind"]
 def of_a_told_kind(store: Store, taken: Taken) -> Taken:
     """Without the kind, which is told, where no pledge that passes what else is asked is of it and others do."""
     kind = taken.filters.get("kind", "")
-    held = {name: value for name, value in taken.filters.items() if name in QUESTIONS["pledges"].filters}
+    held = taken_by("pledges", taken.filters)
     for name in ("kind", "saying", *(("company",) if taken.question == "beneficiaries" else ())):
         held.pop(name, None)
     if kind not in listed("loose_kinds") or not held.keys() >= {"pledger", "product"}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -31,7 +32,7 @@ class _Screen:
     """What a screen has told so far."""
 
     def __init__(self, asked: str, label: str, wholes: Callable[[str], Collection[str]]) -> None:
-        self.asked, self.wholes = asked, wholes
+        self.asked, self.wholes = asked, cache(wholes)
         self.inside = filled(words()["but"]["whole"], {"whole": label, "tie": "\0"}).split("\0")
         self.told: set[tuple[str, str]] = set()  # company, sentence
         self.of: dict[str, list[Said]] = {}  # pledge → what was told of it

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.ledger.status import axis
+from kg.ledger.status import DENIED, axis
 from kg.model import codes, dates, phrases
 from kg.model.phrases import with_article
 from kg.model.statement import Statement
@@ -22,7 +22,7 @@ from kg.questions.benefit_words import capital
 from kg.questions.cells import printed
 from kg.questions.dealings import ends_said
 from kg.questions.delivered import delivered
-from kg.questions.denials import DENIED, denials, denials_of, denier, deniers, goes_on
+from kg.questions.denials import denials, denials_of, denier, deniers, goes_on
 from kg.questions.either import which_figure
 from kg.questions.first_told import confirmed, made_when
 from kg.questions.general_rates import course_said
@@ -30,7 +30,7 @@ from kg.questions.heard_words import figures, is_doubted
 from kg.questions.held_up import held_up
 from kg.questions.measure_leads import in_course
 from kg.questions.measures import measures
-from kg.questions.one_by_one import each_counted, undertaken
+from kg.questions.one_by_one import each_counted, made_of, undertaken
 from kg.questions.one_side import one_sided
 from kg.questions.promised import by_worth, largest
 from kg.questions.quoted import all_terms
@@ -118,7 +118,7 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return ""  # when is answered by the days of what was promised
     if not rows:
         return str(words()["stands"]["none"]) if reader.statuses else ""
-    made = [row for row in rows if row["grade"] not in (None, *EARLY) and not row["ending"]]
+    made = made_of(rows)
     row = max(made or rows, key=lambda each: len(each["reports"]))
     claims = of_pledge(reader, row)
     of = words()["pledge"]["of"].format(label=row["label"]) if len(rows) > 1 else ""

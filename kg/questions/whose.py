@@ -25,21 +25,19 @@ def origins(reader: Reader, rows: Sequence[Row]) -> str:
     """
     told = Sources.of(reader.store)
     claims = {item.iri: item for pledge in {row["pledge"] for row in rows} for item in told.claims(pledge)}
-    spoken: dict[str, Counter[frozenset[str]]] = {}
-    reports: dict[str, set[str]] = {}
     told_by: dict[str, list[Row]] = {}
     for row in rows:
-        origin = row["origin"] or row["publisher"]
-        told_by.setdefault(origin, []).append(row)
-        spoken.setdefault(origin, Counter())[speakers(claims[row["claim"]])] += 1
-        reports.setdefault(origin, set()).add(row["report"])
+        told_by.setdefault(row["origin"] or row["publisher"], []).append(row)
+    reports = {origin: len({row["report"] for row in held}) for origin, held in told_by.items()}
     sides: dict[frozenset[str], list[str]] = {}
-    for origin in sorted(spoken, key=lambda name: (-len(reports[name]), name)):
-        known = {side: number for side, number in spoken[origin].items() if side} or spoken[origin]
+    for origin in sorted(told_by, key=lambda name: (-reports[name], name)):
+        own_claims = [claims[row["claim"]] for row in told_by[origin]]
+        often = Counter(map(speakers, own_claims))
+        known = {side: number for side, number in often.items() if side} or often
         side = min(known, key=lambda each: (-known[each], sorted(each)))
-        own = not side or any(is_voice(claims[row["claim"]], origin) for row in told_by[origin])
+        own = not side or any(is_voice(claim, origin) for claim in own_claims)
         who = origin if own else answer_words()["whose"]["passed_on"].format(source=origin)
-        sides.setdefault(side, []).append(f"{who} ({len(reports[origin])})")
+        sides.setdefault(side, []).append(f"{who} ({reports[origin]})")
     return "; ".join(
         f"for {_side(side) or 'no side'}: {listed(names, _NAMED)}"
         for side, names in sorted(sides.items(), key=lambda item: (not item[0], sorted(item[0])))

@@ -28,7 +28,7 @@ def _sections(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     held: dict[str, list[Row]] = {}
     for row in rows:
         title = f"{row['company_label']} – {row['pledge_label']}"
-        title = answer_words()["why"]["part"].format(pledge=title) if row.get("is_part") else title
+        title = answer_words()["beneficiaries"]["part"].format(pledge=title) if row.get("is_part") else title
         held.setdefault(title, []).append(row)
     return tuple(
         Section(title, ("part", "sentence"), tuple({**row, "sentence": _cited(row)} for row in those), whole=True)

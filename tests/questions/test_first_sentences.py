@@ -303,7 +303,7 @@ def test_terms_are_told_where_it_is_asked_on_which() -> None:
 
 
 def test_parts_of_a_whole_that_is_over_are_not_the_largest() -> None:
-    """Of a whole that was missed its parts are not named in its place."""
+    """Of a whole that lapsed its parts are not named in its place."""
     part = {"amounts": [usd(1e11)], "part_of": "p", "products": ["chips"]}
     [lead] = _leads("What did Japan promise?", _two({"amounts": [usd(2e11)], "status": "lapsed"}, part))
     whole = "“Japan had meant to invest $200bn in the US (lapsed)”"

@@ -96,7 +96,7 @@ def test_the_duty_within_a_quota(evidence: str, measures: list[dict[str, Any]], 
     more = {"measures": measures}
     quota = telling("CNN", "2025-06-18", "signed", title="Cars", evidence=evidence, more=more, **CARS)
     told = [text for text in proof("Aston Martin", quota) if text.startswith(("On the duty", "The duty"))]
-    assert told == ([said] if said else [])
+    assert told == [said]
 
 
 def test_a_duty_told_against_who_tells_of_none() -> None:

@@ -68,8 +68,8 @@ def test_the_heading_of_a_part_says_so() -> None:
     assert [part in screen(pledge=figure)[1] for figure in ("$50bn", "$36bn")] == [True, False]
 
 
-def test_what_only_points_to_a_claim_above_is_left_out_of_a_proof() -> None:
-    """Where the sentence counts reports it is shortened; a program finds all."""
+def test_what_points_to_a_claim_above_is_shortened_in_a_proof() -> None:
+    """Of a sentence that counts reports that alone is left; a program finds all."""
     found, shown = screen("why", pledge="$50bn", company="Boeing")
     assert "tells it as not binding: as above (NHK, 2026-01-02)." in shown
     assert any(f"“{WORDS}”" in row["sentence"] for row in found)
