@@ -12,6 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from kg.asking import loosened, plain_words
+from kg.asking.taken import Taken
+from kg.asking.verdicts.verdict import with_verdict
+from kg.asking.verdicts.weighed import concluded
 from kg.derive import as_it_stood, conductor, loading, migration, release, restoring, verification
 from kg.derive.loading import Loaded, Progress
 from kg.model.errors import StoreError, UnknownName
@@ -20,13 +24,10 @@ from kg.model.record import Record
 from kg.query import finding, sources, sparql
 from kg.query.table import Section, Table
 from kg.query.unmet import unmet
-from kg.questions import catalogue, loosened, plain_words
+from kg.questions import catalogue
 from kg.questions.brief import ROWS, brief
 from kg.questions.deciding import Deciding
 from kg.questions.methods import Day, Methods, day_of
-from kg.questions.taken import Taken
-from kg.questions.verdict import with_verdict
-from kg.questions.weighed import concluded
 from kg.store import dumps, manifest
 from kg.store.decisions import decided
 from kg.store.embedded import Store

@@ -22,7 +22,7 @@ FLOORS = (
     {"query", "ledger"},
     {"derive"},
     {"questions"},
-    {"view"},
+    {"asking", "view"},
     {"graph"},
     {"doors"},
 )

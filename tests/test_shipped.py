@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from kg.asking.verdicts.denials import deniers
 from kg.derive.rules import rules
 from kg.graph import TradeGraph
 from kg.model import codes
@@ -22,7 +23,6 @@ from kg.model.reference import find_outlet, rows
 from kg.query.sources import Sources
 from kg.query.table import Table
 from kg.questions.catalogue import QUESTIONS
-from kg.questions.denials import deniers
 
 FOLDER = Path(__file__).parent / "shipped"
 REPORTS = Path(__file__).parents[1] / "kg" / "world" / "reports"

@@ -16,10 +16,12 @@ from kg.query.question import answer
 from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources
 from kg.query.table import Section
-from kg.questions.around import not_final
-from kg.questions.became import has_come
-from kg.questions.because import Because
-from kg.questions.benefit_words import plainly
+from kg.questions.benefits.around import not_final
+from kg.questions.benefits.became import has_come
+from kg.questions.benefits.because import Because
+from kg.questions.benefits.benefit_words import plainly
+from kg.questions.benefits.told_once import told_once
+from kg.questions.benefits.worded import cancelling, of_past_year, telling_fulfilled
 from kg.questions.cells import printed
 from kg.questions.holdings import homes
 from kg.questions.standing import (
@@ -34,8 +36,6 @@ from kg.questions.standing import (
     wholes,
 )
 from kg.questions.told_in import within_told
-from kg.questions.told_once import told_once
-from kg.questions.worded import cancelling, of_past_year, telling_fulfilled
 from kg.store.nodes import Values, expand
 
 __all__ = ["at_home", "beneficiaries", "benefits"]

@@ -21,8 +21,8 @@ from kg.model.statement import Statement
 from kg.query.question import answer
 from kg.query.reader import Reader, Rows, texts
 from kg.query.sources import Sources, by
-from kg.questions import makes
 from kg.questions.beneficiaries import at_home, beneficiaries
+from kg.questions.benefits import makes
 from kg.store.nodes import Values, expand
 
 __all__ = ["exposure"]

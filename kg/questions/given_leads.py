@@ -11,7 +11,7 @@ from kg.model.phrases import filled, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, cited
-from kg.questions.benefit_words import capital
+from kg.questions.benefits.benefit_words import capital
 from kg.questions.said import about, answer_words, as_of, counted, listed
 from kg.questions.standing import wholes
 

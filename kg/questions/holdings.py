@@ -9,7 +9,7 @@ from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import source_of, sourced
-from kg.questions.benefit_words import Said, addresses, words
+from kg.questions.benefits.benefit_words import Said, addresses, words
 from kg.store.nodes import Values, expand
 
 __all__ = [

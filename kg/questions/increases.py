@@ -10,7 +10,7 @@ from kg.model.claims import Amount, Pledge
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources
-from kg.questions.worded import falling_short
+from kg.questions.benefits.worded import falling_short
 
 __all__ = ["is_increase", "is_told_as_more", "telling_short"]
 

@@ -14,7 +14,7 @@ from kg.query.event_table import AXES
 from kg.query.reader import Reader, Row
 from kg.questions.added_up import added_up
 from kg.questions.benefit_leads import beneficiaries
-from kg.questions.benefit_words import capital
+from kg.questions.benefits.benefit_words import capital
 from kg.questions.came_of import came_of
 from kg.questions.given_leads import given
 from kg.questions.history import STATUS

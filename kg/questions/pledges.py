@@ -17,10 +17,10 @@ from kg.query.sources import Sources, settled
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.accords import Accords
+from kg.questions.benefits.ties import joined
 from kg.questions.cells import printed
 from kg.questions.due import deadline, falls_in
 from kg.questions.standing import replacing, wholes
-from kg.questions.ties import joined
 from kg.questions.told_in import in_words, telling, worded
 from kg.store.nodes import Values, expand
 

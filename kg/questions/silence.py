@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.model import codes
 from kg.query.reader import Reader
-from kg.questions.benefit_words import capital
+from kg.questions.benefits.benefit_words import capital
 from kg.questions.said import about, answer_words, counted, listed, named
 from kg.questions.told_in import telling
 

@@ -11,7 +11,7 @@ from datetime import date
 from kg.ledger.status import DENIED, EARLY, KEPT, axis, side_of
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.questions.benefit_words import spoken
+from kg.questions.benefits.benefit_words import spoken
 from kg.store.nodes import Values, expand
 
 __all__ = [

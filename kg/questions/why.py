@@ -11,9 +11,9 @@ from kg.query.question import answer
 from kg.query.reader import Reader, Row, Rows
 from kg.query.table import Section
 from kg.questions.beneficiaries import benefits
-from kg.questions.benefit_words import fresh
-from kg.questions.open_points import in_words, open_points
-from kg.questions.proof import Proof
+from kg.questions.benefits.benefit_words import fresh
+from kg.questions.benefits.open_points import in_words, open_points
+from kg.questions.benefits.proof import Proof
 from kg.questions.said import answer_words
 
 __all__ = ["why"]

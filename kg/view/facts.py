@@ -10,9 +10,9 @@ from kg.model import codes
 from kg.model.phrases import few_told
 from kg.query.reader import typed
 from kg.query.sources import Sources
+from kg.questions.benefits.worded import telling_fulfilled
 from kg.questions.said import stands, status_of
 from kg.questions.standing import parts
-from kg.questions.worded import telling_fulfilled
 from kg.store.nodes import Values, expand
 from kg.view.answers import Answers, Row, link, primary
 from kg.view.page_model import Cell

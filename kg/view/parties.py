@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import codes
 from kg.model.phrases import with_article
-from kg.questions.benefit_words import capital
+from kg.questions.benefits.benefit_words import capital
 from kg.questions.said import stands, status_of
 from kg.view.answers import Answers, Row, firmest, pair_of
 from kg.view.chart import Amounts

@@ -21,7 +21,7 @@ from kg.questions.acts import (
     UNKNOWN,
     Found,
 )
-from kg.questions.benefit_words import capital
+from kg.questions.benefits.benefit_words import capital
 from kg.questions.said import field, relief_of
 from kg.view.answers import DOUBT, Answers, Row, pair_of
 from kg.view.lanes import GENERAL, Lanes, rates_of

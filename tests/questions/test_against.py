@@ -9,8 +9,8 @@ import pytest
 from worlds import loaded, usd
 from worlds import told as telling
 
+from kg.questions.benefits.worded import enlarged
 from kg.questions.catalogue import ask
-from kg.questions.worded import enlarged
 
 GAS = "Venture Global"
 RICE: dict[str, Any] = {"kind": "market_access", "status": "agreed", "products": ["rice"]}

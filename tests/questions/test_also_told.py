@@ -8,7 +8,7 @@ import pytest
 from worlds import claims, usd
 from worlds import told as telling
 
-from kg.questions.also_told import also_told, at_list, gives, gives_another
+from kg.questions.benefits.also_told import also_told, at_list, gives, gives_another
 
 LABEL = "Garuda to buy 49 aircraft for $8.8bn a year"
 

@@ -11,7 +11,7 @@ from worlds import loaded, told, usd
 from kg.model.decisions import Decision
 from kg.model.record import Record
 from kg.query.reader import Reader
-from kg.questions.around import around
+from kg.questions.benefits.around import around
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
 

@@ -10,8 +10,8 @@ from worlds import loaded
 
 from kg.model.record import Record
 from kg.query.reader import Reader
+from kg.questions.benefits.under import under
 from kg.questions.catalogue import ask
-from kg.questions.under import under
 from kg.store.embedded import Store
 
 REPORTS = Path(__file__).parent / "counterpart-of-an-agreement" / "reports.jsonl"

@@ -11,8 +11,8 @@ from worlds import told as telling
 from kg.model.record import Record
 from kg.query.reader import Reader
 from kg.query.sources import Sources
+from kg.questions.benefits.differing import differing
 from kg.questions.catalogue import ask
-from kg.questions.differing import differing
 
 JETS: dict[str, Any] = {
     "pledgers": ["Garuda Indonesia"],

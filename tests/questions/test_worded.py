@@ -8,7 +8,7 @@ from worlds import told as telling
 
 from kg.model import codes
 from kg.query.reader import Reader
-from kg.questions.worded import (
+from kg.questions.benefits.worded import (
     came,
     cancelling,
     chosen,

@@ -1,0 +1,349 @@
+"""One question of a text, whose words are read → the commands that answer it, with their filters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.asking.bearers import country_in, country_of
+from kg.asking.dated import dated
+from kg.asking.joined import alternatives, sellers
+from kg.asking.named_words import Words
+from kg.asking.of_deals import of_a_deal, on_its_goods
+from kg.asking.part import Part
+from kg.asking.pointed_at import pledge_in, resolved
+from kg.asking.refused import refuse
+from kg.asking.regions import of_regions, stands_for
+from kg.asking.said_filters import handed_on, left_behind, wordings
+from kg.asking.share_of import share_of
+from kg.asking.taken import Taken
+from kg.asking.taken_up import each_compared, take_up, told_in_it
+from kg.asking.told_denied import told_denied
+from kg.asking.told_kind import of_a_told_kind
+from kg.asking.verdicts.verdict import asks_how_firm, is_whether
+from kg.asking.verdicts.verdict_words import is_asked
+from kg.asking.whose_pledges import with_own_firms
+from kg.asking.word_lists import listed, usual_partner, word_lists
+from kg.model.iris import mint
+from kg.model.phrases import with_article
+from kg.query.reader import Reader
+from kg.questions.beside import ONE_BY_ONE, firms_pledging, is_told_as_mixed
+from kg.questions.catalogue import QUESTIONS, taken_by
+from kg.questions.told_in import telling
+from kg.store.embedded import Store
+
+__all__ = ["commands"]
+
+_HELD_IN_MIXED = ("investment", "loan", "guarantee")  # kinds that promises of several kinds hold
+
+
+def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
+    """The commands of a question that is known, with their filters."""
+    found = part.found
+    if taken.question == "why" and not (found.company and pledge_in(store, found)):
+        # of one company and pledge the proof is asked, else the reasons that stand beside each that benefits
+        of_gain = bool(found.company or part.said & (listed("gaining") | listed("losing") | listed("firms")))
+        of_gain |= part.before is not None and part.before.question == "beneficiaries"  # "and why": each has its reason
+        instead = "beneficiaries" if of_gain else "evidence"  # of anything else what reports say of it
+        found = Words(store, instead, part.words)
+        yield from commands(store, replace(part, found=found), replace(taken, question=instead))
+        return
+    if in_it := told_in_it(part):
+        yield part.taken(in_it)
+        return
+    taken = dated(store, part, taken)
+    if part.compared:
+        yield from _side_by_side(part, taken)
+        if taken.question == "totals":
+            return
+    if (is_whether(part.text) or asks_how_firm(part.text)) and "binding" in taken.filters:
+        del taken.filters["binding"]
+        part.weighed = listed("binding")  # whether it does is asked, not for those that do
+    if is_asked("terms", part.text) and taken.question in ("pledges", "evidence", "conflicts"):
+        part.weighed = [*part.weighed, "terms", "conditions"]  # which are told first
+    if taken.question == "conflicts" and is_asked("denies", part.text):
+        part.found.without([*filter(country_in, part.found.unread)])  # of whom it is told whether it does
+    own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, of_a_told_kind(store, held))]
+    beside = [*_beside(store, part, own[0]), *(each for one in own for each in _denied(part, one))]
+    weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for
+    first = ("counterpart", "pledges", *(("evidence",) if weighed else ()))
+    given_for = [each for each in beside if each.question in first or each.filters.get("product") == part.dealt_in]
+    if taken.question == "counterpart" and part.said & (listed("exchange") - listed("giving")):
+        given_for = []  # what was given in return comes before what else is told of the goods
+    yield from told_denied(store, part, own[0])
+    yield from (*given_for, *own, *(each for each in beside if each not in given_for))
+
+
+def _of_mixed_kinds(store: Store, taken: Taken) -> Iterator[Taken]:
+    """A command of one kind of pledge; before it that of mixed kinds, where a side's best known one is of these.
+
+    Who asks what was said of Japan's investment means the $550bn of investment, loans and guarantees.
+    """
+    filters = {name: value for name, value in taken.filters.items() if name not in ("official", "saying")}
+    of_one = taken.filters.get("kind") in _HELD_IN_MIXED and taken.question not in ("totals", "overview")
+    if of_one and is_told_as_mixed(Reader(store, "latest", filters)):
+        yield replace(taken, filters={**taken.filters, "kind": "mixed"})
+    yield taken
+
+
+def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
+    """The question itself: of one pledge, or of what its words name, each side that is joined by itself."""
+    found = part.found
+    if "pledger" in QUESTIONS[taken.question].filters and (pair := found.pledging_company):
+        taken.filters["pledger"], found.company = pair
+    if found.acts and "pledger" in QUESTIONS[taken.question].filters and "pledger" not in dict(found.sides):
+        taken.filters["pledger"], found.company = found.company or "", None
+    for name in ("company", "official"):
+        if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
+            taken.filters[name] = firm
+    several = found.compared or any(name == "product" for name, *_ in found.more)
+    one = (
+        found.one and (found.naming_words or not several) and not of_a_deal(store, taken, found)
+    )  # of two sides or goods each is asked of, but for a figure
+    if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := pledge_in(store, found)):
+        yield share_of(store, part, taken, pledge) or _of_the(pledge, part, taken)
+        return
+    taken.filters.update(_named(taken, found))
+    if told_so := _no_longer_bought(store, part, taken):
+        yield from told_so
+        return
+    if part.said & listed("conditions") and taken.filters.get("kind") == "tariff_change":
+        del taken.filters["kind"]  # it is what a promise hangs on
+    if taken.question == "conflicts" and part.worded and not taken.filters.keys() & {"field", "between"}:
+        read = (part.worded, word_lists()["told_in_words"]["read"])
+        those = _told_in_words(store, part, replace(taken, corrected=(*taken.corrected, read)))
+        yield from those or _as_told(part, taken)
+        return
+    if part.before:
+        own = {**taken.filters}
+        taken.filters.update(handed_on(part.before, taken.question, own))
+        taken = replace(taken, unread=(*taken.unread, *left_behind(part.before, taken.question, own, taken.filters)))
+        words = "" if "pledge" in part.before.filters else part.before.filters.get("saying", "")
+        told = replace(part, worded=part.worded or words)
+        if of_those := _told_in_words(store, told, taken):
+            yield from of_those
+            return
+        take_up(store, part, taken)
+    refuse(part, taken, found)
+    yield from _each(store, part, taken)
+
+
+def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
+    """The question of each side, goods or company that its words join; of companies of a side, of each of these."""
+    sides, found = [*taken.filters.values()], part.found
+    taken = _of_one(of_regions(store, taken, **_of_region(part)))
+    regions = [name for name in sides if stands_for(name) and name not in taken.filters.values()]
+    if regions:
+        part.of_firms, regions = False, [*regions, *listed("firms")]
+    as_usual = taken.question == "counterpart" and taken.filters.get("partner") == usual_partner()
+    each = [{**taken.filters, "country" if as_usual else side: name} for side, name in found.compared]
+    if each:  # of each is told by itself what it is read as
+        taken = replace(taken, corrected=tuple(pair for pair in taken.corrected if pair[0] not in found.parties))
+    each = each or each_compared(part, taken)
+    each = each or [{**taken.filters, name: value} for name, value in alternatives(part, taken.filters)]
+    bought = [{**held, "company": name} for held in each or [taken.filters] for name in sellers(part, taken.filters)]
+    each = bought or each
+    firms = [(held, _firms(store, held)) for held in each or [taken.filters]] if part.of_firms else []
+    if any(names for _, names in firms):
+        taken, each = _by_firms(taken, firms)
+    elif part.of_firms:
+        taken = _of_the_state(part, taken)
+    used = [value for held in each for value in held.values()]
+    used += [*part.found.parties, *listed("firms")] if any(names for _, names in firms) else regions
+    for filters in each or [taken.filters]:
+        one = replace(taken, filters=filters)
+        one = of_regions(store, one, **_of_region(part)) if found.compared else one
+        own = with_own_firms(store, part, one)
+        yield part.taken(own, [*used, filters.get("pledger", "")])
+
+
+def _of_the_state(part: Part, taken: Taken) -> Taken:
+    """What a country promised, where companies of it are asked for that promised nothing; which is told."""
+    side = taken.filters.get("pledger") or taken.filters.get("country", "")
+    if side not in part.found.parties:
+        return replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
+    part.weighed = [*part.weighed, *listed("firms")]
+    return replace(taken, instead_of=word_lists()["firms"]["none"].format(side=with_article(side)))
+
+
+def _of_region(part: Part) -> dict[str, bool]:
+    """Whether of a part of the world states are asked for, or companies: "Asian countries", "Gulf airlines"."""
+    return {"states": not part.of_firms, "firms": part.of_firms or bool(part.said & listed("ordering"))}
+
+
+def _no_longer_bought(store: Store, part: Part, taken: Taken) -> list[Taken]:
+    """Where it is asked who stops buying: without the side whose goods these are, if nobody promises that one anything.
+
+    The question of each pledge that is told so, where it takes no such words itself; else none.
+    """
+    if not re.search(word_lists()["ending"]["asked"], part.text, re.IGNORECASE):
+        return []
+    part.weighed = [*part.weighed, *(side for side in part.found.parties if side not in taken.filters.values())]
+    for name in ("recipient", "country"):
+        if name in taken.filters and "pledger" in taken.filters:
+            side = Reader(store, "latest", {name: taken.filters[name]}).filters[name]
+            if not store.subjects("recipient", side):
+                part.weighed = [*part.weighed, taken.filters.pop(name)]
+    told = part if part.worded else replace(part, worded=word_lists()["ending"]["told"])
+    return _told_in_words(store, told, taken)
+
+
+def _told_in_words(store: Store, part: Part, taken: Taken) -> list[Taken]:
+    """The question of each of a few pledges told in the words that were said, where it takes no such words itself."""
+    allowed = QUESTIONS[taken.question].filters
+    if not part.worded or "saying" in allowed or "pledge" not in allowed:
+        return []
+    reader = Reader(store, "latest", {**_of_pledges(taken.filters), "saying": part.worded})
+    told = [iri for iri, _ in reader.events(among=telling(reader))]
+    often = sorted(told, key=lambda iri: (-reader.reports(iri), iri))
+    found = [replace(taken, filters={"pledge": reader.label(iri)}) for iri in often]
+    return [part.taken(each, [*taken.filters.values()]) for each in found] if len(found) <= ONE_BY_ONE else []
+
+
+def _as_told(part: Part, taken: Taken) -> Iterator[Taken]:
+    """What reports tell in the words that were said, where too many pledges are told so to ask where these differ."""
+    held = taken_by("evidence", taken.filters)
+    told = replace(taken, question="evidence", filters={"saying": part.worded, **held})
+    yield part.taken(replace(told, unread=(*told.unread, *part.asking("conflicts"))))
+
+
+def _of_pledges(filters: Mapping[str, str]) -> dict[str, str]:
+    """Those of some filters by which pledges are chosen, but for the words they are told in."""
+    return {name: value for name, value in filters.items() if name in QUESTIONS["pledges"].filters and name != "saying"}
+
+
+def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
+    """The question of one pledge: what else is said limits nothing, or asks what is in the answer."""
+    held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
+    held.pop("due", None)  # its deadline is in the answer
+    held.pop("novelty", None)
+    if pledge != part.found.naming_words:
+        part.found.unread = []  # each word was said of the pledge
+    homes = [name for side, name in part.found.sides if side == "home"]
+    if homes and "home" in QUESTIONS[taken.question].filters:
+        held["home"] = homes[0]  # "which Japanese companies": not all that gain by it
+    if taken.question == "conflicts" and len(part.found.parties) > 1 and not held.keys() & {"between", "field"}:
+        held["between"] = "sides"
+    return part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))
+
+
+def _firms(store: Store, filters: Mapping[str, str]) -> list[str]:
+    """The companies of the side asked for, or of each of several, that promised something themselves."""
+    sides = [{**filters, "pledger": side} for side in filters.get("pledger", "").split(",") if side]
+    sides = sides or [dict(filters)]
+    among = (Reader(store, "latest", dict(held)) for held in sides)
+    firms = ((reader, iri) for reader in among for iri in firms_pledging(reader))
+    return [reader.label(iri) for reader, iri in firms if iri.startswith(mint("company", ""))]
+
+
+def _by_firms(
+    taken: Taken, firms: Sequence[tuple[Mapping[str, str], Sequence[str]]]
+) -> tuple[Taken, list[dict[str, str]]]:
+    """What each of a few companies promised, of more what each comes to, instead of what their country did.
+
+    Given are the filters of each side with its companies; of a side of which none promised, what it promised itself.
+    """
+    every = [firm for _, names in firms for firm in names]
+    if len(every) <= ONE_BY_ONE:
+        of_sides = [dict(held) for held, names in firms if not names]
+        each = [({name: value for name, value in held.items() if name != "country"}, names) for held, names in firms]
+        return taken, [*({**held, "pledger": firm} for held, names in each for firm in names), *of_sides]
+    sides = ("pledger", "country") if len(firms) > 1 else ("pledger",)
+    allowed = {*QUESTIONS["totals"].filters}.difference(sides)
+    held = {name: value for name, value in taken.filters.items() if name in allowed}
+    return replace(taken, question="totals"), [{**held, "compare": ", ".join(every)}]
+
+
+def _of_one(taken: Taken) -> Taken:
+    """How one pledge stands is in its answer and limits nothing; who told it otherwise is what reports differ on."""
+    if not {"pledge", "status"} <= taken.filters.keys():
+        return taken
+    held = {name: value for name, value in taken.filters.items() if name != "status"}
+    if taken.question != "evidence":
+        return replace(taken, filters=held)
+    return replace(taken, question="conflicts", filters={"pledge": held["pledge"]})
+
+
+def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
+    """The sums of the sides that a text compares; none where something else limits what is asked."""
+    named = _named(replace(taken, question="totals"), part.found)
+    sides = {side for side, _ in part.found.compared}
+    filters = {**taken.filters, **{name: value for name, value in named.items() if name not in sides}}
+    if part.found.company and part.compared[0] in ("countries", "companies"):  # with whom
+        filters["company"] = part.found.company
+    elif pair := part.found.pledging_company:
+        filters["company"] = pair[1]  # from whom each of them orders
+    if part.before and "pledge" in part.before.filters:
+        taken = replace(taken, unread=(*taken.unread, part.before.filters["pledge"]))
+    elif part.before:
+        held = handed_on(part.before, "totals", filters)
+        filters.update({name: value for name, value in held.items() if name not in ("pledger", "country", "company")})
+        filters.pop("compare", None)
+    if filters.keys() <= {*QUESTIONS["totals"].filters}:
+        refuse(part, taken, part.found)
+        asking = word_lists()["ranking"]
+        used = [found[0].casefold() for name in asking if (found := re.search(asking[name], part.text, re.IGNORECASE))]
+        each = [{**filters, name: value} for name, value in alternatives(part, filters)] or [filters]
+        used += [*part.compared, *(value for held in each for value in held.values())]
+        for held in each:
+            asked = replace(taken, question="totals", filters={**held, "compare": ", ".join(part.compared)})
+            yield part.taken(asked, used)
+
+
+def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
+    """What a question asks beside its first command: what a tariff was given for, in which words a promise is told."""
+    sides = [name for _, name in part.found.sides]
+    yield from on_its_goods(store, part, taken)
+    if taken.question == "measures" and part.said & listed("exchange") and sides:
+        promise = f"{sides[0]} {part.found.product}" if part.found.goods_are_promised else ""
+        filters = dict(zip(("country", "partner"), sides, strict=False))
+        if resolved(store, promise, "pledge"):
+            filters = {"pledge": promise}
+        yield replace(taken, question="counterpart", filters=filters, unread=())
+    of_two = taken.filters.keys() >= {"country", "partner"}
+    if taken.question == "counterpart" and of_two and part.said & listed("duties") and part.said & listed("today"):
+        on = {name: value for name, value in taken.filters.items() if name == "on"}
+        rate = {"imposer": taken.filters["partner"], "target": taken.filters["country"], **on}
+        yield replace(taken, question="measures", filters=rate, unread=())
+    own_cut = re.search(word_lists()["cuts"]["own"], part.text, re.IGNORECASE)
+    if taken.question == "measures" and own_cut and taken.filters.get("imposer") in sides:
+        held = {"pledger": taken.filters["imposer"], "kind": "tariff_change"}
+        yield replace(taken, question="pledges", filters=held, unread=())
+    if taken.question == "conflicts" and (part.made_in or (part.worded and "field" in taken.filters)):
+        held = taken_by("evidence", taken.filters)
+        saying = ", ".join(wordings(part.made_in, part.text)) or part.worded
+        yield replace(taken, question="evidence", filters={**held, "saying": saying})
+
+
+def _denied(part: Part, taken: Taken) -> Iterator[Taken]:
+    """On what reports of a promise differ, where it is asked whether it is true."""
+    if part.doubted and taken.question in ("pledges", "delivery", "totals"):
+        yield Taken("conflicts", taken_by("conflicts", taken.filters))
+
+
+def _named(taken: Taken, found: Words) -> dict[str, str]:
+    """Filters for what the words name and the question takes, beside those that it has; of two sides the first goes."""
+    allowed = QUESTIONS[taken.question].filters
+    held: dict[str, str] = {}
+    goods = None if taken.question == "measures" and found.goods_are_promised else found.product
+    for name, value in (*found.sides, ("product", goods), ("kind", found.kind)):
+        if value and name in allowed and name not in taken.filters:
+            held.setdefault(name, value)
+    if taken.question == "conflicts" and found.official and not found.parties and "official" not in allowed:
+        held["country"] = country_of(found.official)  # what somebody denies is of that one's country
+    if taken.question == "conflicts" and found.side_by_side:
+        rest = {name: value for name, value in held.items() if name not in ("pledger", "recipient")}
+        held = {**rest, **_between_sides(held, found.parties)}
+    if taken.question == "counterpart" and held.get("country") == usual_partner() and "partner" in held:
+        held["country"], held["partner"] = held["partner"], held["country"]  # whose agreement with it is meant
+    if "between" in taken.filters and "recipient" not in held and "pledger" in held:
+        held["country"] = held.pop("pledger")  # one of the two that tell it differently: which of them is not said
+    return held
+
+
+def _between_sides(held: Mapping[str, str], parties: Sequence[str]) -> dict[str, str]:
+    """What of a side and the one it promises to differs; of two that both promise what reports of each differ on."""
+    if "recipient" not in held:
+        return {"pledger": ",".join(parties)}
+    return {"between": "sides", "country": next((name for name in parties if name != usual_partner()), held["pledger"])}

@@ -1,0 +1,170 @@
+"""The words of a question as they are read: days and clauses aside taken out, phrases and misspelt words mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from kg.asking.above import limit_in
+from kg.asking.asked_words import pairs_apart, read_as
+from kg.asking.bearers import country_of, holder_of, official_in
+from kg.asking.occasions import occasion
+from kg.asking.spelling import Spelling, told
+from kg.asking.spoken_days import Spoken, since_event, spoken
+from kg.asking.word_lists import word_lists
+from kg.model import reference
+from kg.store.embedded import Store
+
+__all__ = ["Heard", "figures", "is_doubted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The words of a question, as they are read: without its days, misspelt ones mended, each with what it was."""
+
+    text: str
+    plain: str
+    words: Sequence[str]
+    time: Spoken
+    put_in: Collection[str]
+    corrected: tuple[tuple[str, str], ...]
+    beside: str  # a clause that is left out
+    unasked: Sequence[str]  # what no filter says; it is left out, too
+    doubted: bool  # whether it is asked if that is true
+    saying: str  # in which words reports tell what is asked
+    papers: tuple[tuple[str, str], ...]  # on what paper it stands, each with the word for it
+    since_deal: bool  # whether its days begin with a deal or the like: what was promised before is not meant
+    figures: tuple[str, ...]  # of which it is asked which it is
+    above: str  # words by which those of more than a figure are asked for
+    novelty: str  # whether what is asked for is told as new, or as announced before
+
+    @classmethod
+    def of(cls, store: Store, text: str) -> Heard:
+        """The words of a text as they are read."""
+        asks, occasions = occasion(store, text.replace("’", "'"))
+        aside = re.search(word_lists()["aside"]["clause"], asks, re.IGNORECASE)
+        asks = asks.replace(aside[0], " ") if aside else asks
+        asks, doubted = re.subn(word_lists()["doubting"]["asked"], " ", asks, flags=re.IGNORECASE)
+        claimant = re.match(word_lists()["doubting"]["claimant"], asks) if doubted else None
+        asks = asks[claimant.end() :] if claimant else asks
+        asks, unasked = _unasked(asks)
+        asks = re.sub(word_lists()["office"]["taken"], _day_of_office, asks)
+        limit = limit_in(asks)
+        asks = asks.replace(limit[0], " ") if limit else asks
+        asks, whose = _for_whom(asks)
+        asks, papers = _papers(asks)
+        asks, novelty = _novelty(asks)
+        asks, events = since_event(asks)
+        either = re.search(word_lists()["either"]["asked"], asks, re.IGNORECASE)
+        asks = asks.replace(either[0], word_lists()["either"]["read"]) if either else asks
+        plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
+        told_so = []
+        for name, instead in (("sayings", ""), ("told_of", "evidence")):
+            for phrase, word in word_lists()[name].items():
+                put = f"{instead} \\g<kept>" if "?P<kept>" in phrase else instead
+                plain, found = re.subn(rf"\b{phrase}\b", put, plain, flags=re.IGNORECASE)
+                told_so += [word] if found else []
+        for phrase, word in word_lists()["phrases"].items():
+            plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
+        put_in = {*re.findall(r"\w+", plain.casefold())} - {*re.findall(r"\w+", text.casefold())}
+        plain, seats = read_as(pairs_apart(plain))
+        typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
+        words = Spelling.of(store).mended(typed_words)
+        beside = ", ".join([*(found[0].strip() for found in (claimant, aside) if found), *unasked])
+        of_deal = any(
+            re.search(word_lists()["since_deal"]["named"], each, re.IGNORECASE) for each, _ in (*events, *occasions)
+        )
+        days = {"since": time.since, "until": time.until, "before": time.until}
+        corrected = (
+            *((each, f"{how} {days[how]}") for each, how in events),
+            *occasions,
+            *whose,
+            *seats,
+            *told(typed_words, words),
+        )
+        above = limit[0].strip() if limit else ""
+        asked = beside, unasked, bool(doubted), ", ".join(told_so), papers, of_deal, figures(text), above, novelty
+        return cls(text, plain, words, time, put_in, corrected, *asked)
+
+
+def is_doubted(text: str) -> bool:
+    """Whether it is asked if something is true, in so many words."""
+    return bool(re.search(word_lists()["doubting"]["asked"], text, re.IGNORECASE))
+
+
+def figures(text: str) -> tuple[str, ...]:
+    """The two figures of which a text asks which it is, as labels have them: "$350bn"; else none."""
+    either = re.search(word_lists()["either"]["asked"], text, re.IGNORECASE)
+    if not either:
+        return ()
+    one, other = ("".join(figure.split()).rstrip(".,").casefold() for figure in either.group("one", "other"))
+    other = other if other[0] in "$€£¥" else f"{one[0]}{other}"
+    for long, short in word_lists()["either"]["units"].items():
+        one, other = one.replace(long, short), other.replace(long, short)
+    if one[-1].isdigit() and other[-1].isalpha():  # "$100 or $165 billion"
+        one += other.lstrip("$€£¥0123456789.,")
+    return one, other
+
+
+def _unasked(text: str) -> tuple[str, list[str]]:
+    """A text without what no filter says; with that."""
+    said = []
+    for form in word_lists()["unasked"]["forms"]:
+        if found := re.search(form, text, re.IGNORECASE):
+            said.append(found[0].strip())
+            text = text.replace(found[0], " ")
+    return text, said
+
+
+def _papers(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A text without the papers in it on which promises stand; each as its code and as it was written."""
+    found = []
+    for code, called in word_lists()["instrument"].items():
+        found += [(code, each[0]) for each in re.finditer(called, text, re.IGNORECASE)]
+        text = re.sub(called, " ", text, flags=re.IGNORECASE)
+    return text, tuple(found)
+
+
+def _novelty(text: str) -> tuple[str, str]:
+    """A text that asks for what is new, or announced before, without these words; with the codes for it."""
+    ways = {code: call for code, call in word_lists()["novelty"].items() if code != "beside"}
+    if not re.match(word_lists()["parts"]["begins"], text, re.IGNORECASE):
+        return text, ""  # whether one pledge is new is in what is told of it
+    for code, call in ways.items():
+        plain, found = re.subn(call, " ", text, flags=re.IGNORECASE)
+        if found:
+            return re.sub(word_lists()["novelty"]["beside"], " ", plain), code
+    return text, ""
+
+
+def _for_whom(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A text in which a country is promised something, or puts a tariff on it: of an official it is that one's."""
+    read: list[tuple[str, str]] = []
+
+    def country(found: re.Match[str]) -> str:
+        official = official_in(found["name"])
+        home = country_of(official) if official else ""
+        if not home:
+            return found[0]
+        read.append((found["name"], home))
+        return f"{found['act']} {home}"
+
+    def holder(found: re.Match[str]) -> str:
+        name = holder_of(found["office"], found["side"])
+        if not name:
+            return found[0]
+        read.append((found[0], name))
+        return name
+
+    text = re.sub(word_lists()["office"]["held"], holder, text)
+    for form in ("promised", "imposed"):
+        text = re.sub(word_lists()["office"][form], country, text)
+    return text, tuple(read)
+
+
+def _day_of_office(found: re.Match[str]) -> str:
+    """The day on which an official last came into office: "before Trump took office" is before 2025-01-20."""
+    official = official_in(found[2])
+    terms = [row["valid_from"] for row in reference.rows("officials") if row["name"] == official]
+    return f"{found[1]} {max(terms)}" if any(terms) else found[0]

@@ -1,0 +1,53 @@
+"""What is asked of a deal: the agreement that words name, and what it has of the goods that are named beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+from kg.asking.named_words import Words
+from kg.asking.part import Part
+from kg.asking.pointed_at import resolved
+from kg.asking.taken import Taken
+from kg.asking.word_lists import listed
+from kg.query.reader import Reader
+from kg.questions.catalogue import QUESTIONS
+from kg.store.embedded import Store
+
+__all__ = ["of_a_deal", "on_its_goods"]
+
+
+def of_a_deal(store: Store, taken: Taken, found: Words) -> bool:
+    """Whether words that end in "deal" or the like name one agreement that the question takes; it is held then."""
+    last = found.pledge_words.casefold().split()[-1:]
+    named = bool(last) and last[0] in listed("accord") and "agreement" in QUESTIONS[taken.question].filters
+    if not named or not resolved(store, found.pledge_words, "agreement"):
+        return False
+    taken.filters["agreement"] = found.pledge_words
+    found.sides, found.product, found.unread = [], None, []  # each word was said of the agreement
+    return True
+
+
+def on_its_goods(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
+    """Of goods that are named of a deal of two sides what was promised of them, and the rates on them.
+
+    Where it is asked what one has given, only that.
+    """
+    goods, two = part.found.product, [taken.filters.get(name, "") for name in ("country", "partner")]
+    if taken.question != "counterpart" or not goods or not all(two) or part.said & listed("duties"):
+        return
+    part.dealt_in = goods
+    asked = (
+        ("pledges", "Pledge", ("country", "pledger")),
+        ("pledges", "Pledge", ("pledger", "country")),
+        ("measures", "Measure", ("target", "imposer")),
+    )
+    given = part.said & listed("giving") and not part.said & (listed("exchange") - listed("giving"))
+    every = [goods, *(value for name, value, _ in part.found.more if name == "product")]
+    for each, (question, kind, sides) in product(every, asked):
+        filters = {**dict(zip(sides, two, strict=True)), "product": each}
+        if given and filters.get("pledger") != part.found.parties[0]:
+            continue
+        if next(Reader(store, "latest", filters).events(kind), None):
+            yield replace(taken, question=question, filters=filters, unread=())

@@ -1,0 +1,166 @@
+"""What the words of a question point at in the graph: a pledge, an agreement, what reports tell in these very words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.asking.bearers import country_in, country_of
+from kg.asking.named_words import Words
+from kg.asking.taken import Taken
+from kg.asking.unread_words import statuses
+from kg.asking.word_lists import listed, usual_partner
+from kg.model.errors import UnknownName
+from kg.model.iris import RDFS
+from kg.query import names
+from kg.query.outlets import sources
+from kg.query.reader import Reader
+from kg.questions.catalogue import QUESTIONS
+from kg.questions.told_in import telling
+from kg.store.embedded import Store
+from kg.store.nodes import expand
+
+__all__ = ["OF_ALL", "accord_in", "of_accord", "pledge_in", "resolved", "told_words"]
+
+OF_ALL = ("history", "overview", "measures")  # asked of an agreement: all that was given under it
+_LONGEST = 4  # words that an agreement is called by
+_SHORT = 3  # a word of so few letters that nothing bears is not looked for in what reports say
+
+
+def of_accord(store: Store, question: str | None, found: Words, said: frozenset[str], saying: str = "") -> list[Taken]:
+    """What is asked of an agreement that the words name: what was given under it, or of the pledge it is known for.
+
+    What became of its promises is what was counted. Of a ruling that they name it is the pledges it reaches.
+    """
+    named = accord_in(store, found, found.words)
+    texts = (named, found.pledge_words, " ".join(found.refused))
+    known = [(kind, text, resolved(store, text, kind)) for text in texts for kind in ("agreement", "ruling")]
+    kind, name, iri = next((held for held in known if held[2]), ("", "", None))
+    if kind == "ruling":
+        return _of_ruling(store, name, found, said, saying)
+    if not iri and said & listed("court") and (ruling := _most_told(store, expand("Ruling"))):
+        return _of_ruling(store, ruling, found, said, saying, corrected=(("the court's ruling", ruling),))
+    if not iri:
+        return []
+    if question == "history" and said & listed("promises"):
+        return [Taken("delivery", {kind: name})]
+    if question is None or kind in QUESTIONS[question].filters or question in OF_ALL:
+        return [Taken("counterpart", {kind: name})]
+    told = {str(each): len(store.objects(str(each), "claim")) for each in store.objects(iri, "contains")}
+    pledges = sorted((each for each in told if "/pledge/" in each), key=lambda each: (-told[each], each))
+    if question == "talks":
+        return [Taken("counterpart", {kind: name})]  # what came of them
+    if not pledges or "pledge" not in QUESTIONS[question].filters:
+        found.refused += [word for word in name.split() if word[0].isupper()]  # nothing was made of them
+        return []
+    return [Taken(question, {"pledge": str(store.objects(pledges[0], RDFS + "label")[0])})]
+
+
+def _of_ruling(
+    store: Store,
+    ruling: str,
+    found: Words,
+    said: frozenset[str],
+    saying: str,
+    corrected: tuple[tuple[str, str], ...] = (),
+) -> list[Taken]:
+    """What is asked of a ruling: what it reached, with the pledges that stand as the words ask, or one that they name.
+
+    With a `saying` those pledges alone that reports tell in such words.
+    """
+    if one := _pledge_beside(store, ruling, found):
+        asked = [("pledges", {"pledge": one, "ruling": ruling}), ("counterpart", {"pledge": one})]
+        return [Taken(question, filters, corrected=corrected) for question, filters in asked]
+    reached = [name for name in found.parties if name != usual_partner()] or found.parties  # whose court it is
+    of_it = {"ruling": ruling, **({"country": reached[0]} if reached else {})}
+    if saying:
+        return [Taken("pledges", {**of_it, "saying": saying}, corrected=corrected)]
+    asked = []
+    if found.product and not said.isdisjoint(listed("duties")):
+        asked += [("measures", {"target": side, "product": found.product}) for side in found.parties[:1]]
+    if standing := statuses(said):
+        asked.append(("pledges", {**of_it, "status": ",".join(standing)}))
+    elif said & listed("promises"):
+        asked.append(("pledges", {**of_it}))
+    asked.append(("counterpart", of_it))
+    return [Taken(question, filters, corrected=corrected) for question, filters in asked]
+
+
+def _pledge_beside(store: Store, ruling: str, found: Words) -> str:
+    """The words beside a ruling that name one pledge by its figure; none where they do not."""
+    others = {*ruling.casefold().split(), *listed("court"), *listed("ruling")}
+    text = " ".join(word for word in found.naming_words.split() if word.casefold() not in others)
+    return text if resolved(store, text, "pledge") else ""
+
+
+def _most_told(store: Store, class_: str) -> str:
+    """The label of what most claims tell of; none where there is nothing of the class."""
+    told = sorted((-len(store.objects(iri, "claim")), iri) for iri in store.subjects("a", class_))
+    return str(store.objects(told[0][1], RDFS + "label")[0]) if told else ""
+
+
+def accord_in(store: Store, found: Words, words: Sequence[str]) -> str:
+    """The words that name one agreement, at least one of which names nothing else; they are no longer unread then."""
+    unknown = {*found.refused, *found.unread} - {found.product, found.company, found.official}
+    unknown = {word for word in unknown if not country_in(word)}  # whose word it is names no agreement
+    for length in range(_LONGEST, 0, -1):
+        for at in range(len(words) - length + 1):
+            run = words[at : at + length]
+            ends = {run[0].casefold(), run[-1].casefold()} - listed("accord")
+            named = unknown.intersection(run) and names.small_words().isdisjoint(ends)
+            if length == 1 and (not run[0][0].isupper() or len(run[0]) <= _SHORT):
+                continue  # one word that names an agreement is a place: Turnberry
+            if named and resolved(store, " ".join(run), "agreement"):
+                found.without(run)
+                return " ".join(run)
+    return ""
+
+
+def source_in(store: Store, found: Words, words: Sequence[str]) -> str:
+    """The words that name an outlet or an origin of reports, of which at least one names nothing else."""
+    unknown = {*found.refused, *found.unread}
+    known = {name.casefold() for name in sources(store)} if unknown else set()
+    for length in range(_LONGEST, 0, -1):
+        for at in range(len(words) - length + 1):
+            run = words[at : at + length]
+            name = re.sub(r"['’]s?$", "", " ".join(run))
+            if unknown.intersection(run) and run[0][0].isupper() and name.casefold() in known:
+                return name
+    return ""
+
+
+def told_words(store: Store, found: Words, question: str | None) -> list[str]:
+    """Words that name nothing here and in which reports tell something; where it is plain what is asked, only names."""
+    of_duties = not listed("duties").isdisjoint(map(str.casefold, found.words))
+    of_rates = of_duties or question == "counterpart"
+    if not of_rates and (shares := [word for word in found.unread if "%" in word]):  # "90% of the profits"
+        return [word for word in shares if telling(Reader(store, "latest", {"saying": word}))]
+    unknown = [*found.refused, *(word for word in found.unread if not question or word[0].isupper())]
+    saying = (word for word in unknown if len(word) > _SHORT and word.isalpha() and not country_in(word))
+    told = [word for word in saying if telling(Reader(store, "latest", {"saying": word}))]
+    return [word for word in told if word[0].isupper()] or told
+
+
+def pledge_in(store: Store, found: Words) -> str | None:
+    """The words themselves, where they name one pledge: alone, with the company, or those alone that name something.
+
+    Whose companies are asked for names no pledge.
+    """
+    firm = found.company or ""
+    of_whom = country_of(found.official) if found.official and not found.parties else ""
+    worded = [
+        *([f"{found.pledge_words} {of_whom}"] if of_whom else []),
+        found.pledge_words,
+        f"{found.pledge_words} {firm}" if firm else "",
+        found.naming_words,
+        found.named_beside_firms,
+    ]
+    return next((text for text in worded if resolved(store, text, "pledge")), None)
+
+
+def resolved(store: Store, text: str, kind: str) -> str | None:
+    """The IRI of the one thing that words name; None where they name nothing or several things."""
+    try:
+        return names.resolve(store, text, kind) if text else None
+    except UnknownName:
+        return None

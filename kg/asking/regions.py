@@ -1,0 +1,114 @@
+"""Parts of the world and blocs that a question names, as the sides in them of which something is told."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+from kg.asking.bearers import country_in
+from kg.asking.taken import Taken
+from kg.asking.word_lists import word_lists
+from kg.model import codes
+from kg.model.iris import mint
+from kg.query.filters import several
+from kg.query.reader import Reader
+from kg.store.embedded import Store
+from kg.store.nodes import expand
+
+__all__ = ["of_regions", "region_in", "region_names", "spelt_out", "stands_for"]
+
+_OF_BLOCS = ("pledger", "recipient", "country")  # a company's home is in a bloc as it stands
+
+
+def region_names() -> frozenset[str]:
+    """All names of parts of the world, as they are written."""
+    return frozenset(word for region in _regions().values() for word in region["called"])
+
+
+def region_in(name: str) -> str | None:
+    """The part of the world that bears a name: "Southeast Asian" is Southeast Asia."""
+    return _called().get(name.casefold())
+
+
+def stands_for(name: str) -> tuple[str, ...]:
+    """IRIs of the countries in a part of the world or in a bloc, by label; none for anything else."""
+    if region := _regions().get(name):
+        return tuple(codes.iri("country", code) for code in region["within"].split())
+    blocs = codes.scheme("bloc").values()
+    bloc = next((each.code for each in blocs if each.label == name), None)
+    return tuple(codes.iri("country", code) for code in codes.members(bloc)) if bloc else ()
+
+
+def spelt_out(name: str, sides: Iterable[str]) -> set[str]:
+    """Those of some countries, by label, that are in a part of the world or in a bloc."""
+    return {*map(codes.label, stands_for(name))}.intersection(sides)
+
+
+def of_regions(store: Store, taken: Taken, *, states: bool = True, firms: bool = True) -> Taken:
+    """A command in which a part of the world stands as the sides in it that have what is asked for; it says so.
+
+    Of who promises the `states`, their `firms`, or both. A bloc that has itself what is asked for stays as it is.
+    """
+    for name in several() if taken.question != "officials" else ():
+        side = taken.filters.get(name, "")
+        within = stands_for(side)
+        if not within or (country_in(side) and (name not in _OF_BLOCS or _has(store, taken, name, side))):
+            continue
+        found = _held(store, taken, name, within, states=states, firms=firms)
+        if not found and country_in(side):
+            continue
+        labels = found or _told_at_all(store, name, within)
+        others = {key: held for key, held in taken.filters.items() if key != name}
+        by_sums = taken.question == "totals" and name == "pledger" and len(labels) > 1
+        put = {"compare": ", ".join(labels)} if by_sums else {name: ",".join(labels)}
+        read = (side, " ".join(word_lists()["regions"]["read"].split()))
+        taken = Taken(taken.question, {**others, **put}, taken.unread, (*taken.corrected, read), taken.asks)
+    return taken
+
+
+def _has(store: Store, taken: Taken, name: str, side: str) -> bool:
+    """Whether something that passes the other filters is of this very side."""
+    allowed = {
+        key: held for key, held in taken.filters.items() if key not in (*several(), "compare", "field", "between")
+    }
+    given = {**allowed, **{key: taken.filters[key] for key in several() if key in taken.filters and key != "home"}}
+    reader = Reader(store, "latest", {**given, name: side})
+    return next(iter(reader.events()), None) is not None
+
+
+def _held(store: Store, taken: Taken, name: str, within: Iterable[str], *, states: bool, firms: bool) -> list[str]:
+    """Labels of the countries, and of who promises also their companies, that have what is asked for."""
+    reader = Reader(store, "latest", {})
+    if name == "home":
+        return sorted(codes.label(iri) for iri in within if any(_firms(reader, iri)))
+    sides = [iri for iri in within if states or name != "pledger"]
+    sides += [firm for iri in within for firm in _firms(reader, iri) if firms and name == "pledger"]
+    told = (iri for iri in sides if store.subjects("pledger" if name == "country" else name, iri))
+    return sorted({reader.label(iri) for iri in told if _has(store, taken, name, reader.label(iri))})
+
+
+def _told_at_all(store: Store, name: str, within: Iterable[str]) -> list[str]:
+    """Labels of the countries of which anything is told so, else of all of them."""
+    of = "pledger" if name in ("country", "home") else name
+    return sorted(codes.label(iri) for iri in within if store.subjects(of, iri)) or sorted(map(codes.label, within))
+
+
+def _firms(reader: Reader, country: str) -> Iterator[str]:
+    """Companies of a country, by IRI."""
+    held = reader.store.subjects("country", country)
+    yield from (
+        iri for iri in held if iri.startswith(mint("company", "")) and reader.store.holds(iri, "a", expand("Company"))
+    )
+
+
+@cache
+def _regions() -> dict[str, dict[str, str]]:
+    """`regions.toml`: label → its other names and the codes of its countries."""
+    return tomllib.loads((files("kg.asking") / "regions.toml").read_text("utf-8"))
+
+
+@cache
+def _called() -> dict[str, str]:
+    return {word.casefold(): label for label, region in _regions().items() for word in region["called"]}

@@ -1,0 +1,44 @@
+"""How much of one sum is for some goods: the part of the pledge that is, else what its side promised of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.asking.part import Part
+from kg.asking.pointed_at import resolved
+from kg.asking.taken import Taken
+from kg.asking.word_lists import word_lists
+from kg.model import codes, product_words
+from kg.query.reader import Reader
+from kg.store.embedded import Store
+from kg.store.nodes import expand
+
+__all__ = ["share_of"]
+
+
+def share_of(store: Store, part: Part, taken: Taken, pledge: str) -> Taken | None:
+    """How much of one sum is for some goods: what those who promise it promised of these; None where else is asked."""
+    asked = re.search(word_lists()["share_of"]["asked"], part.text, re.IGNORECASE)
+    if taken.question != "totals" or not asked or not part.found.product:
+        return None
+    iri, reader = resolved(store, pledge, "pledge") or "", Reader(store, "latest", {})
+    values = reader.node(iri)
+    if parts := _parts_for(reader, iri, part.found.product):
+        name = reader.label(parts[0]) if len(parts) == 1 else ""
+        if resolved(store, name, "pledge") == parts[0]:
+            read = (f"for {part.found.product}", f"“{name}”, a part of “{reader.label(iri)}”")
+            return Taken("pledges", {"pledge": name}, taken.unread, (*taken.corrected, read))
+    sides = {name: reader.labels(values, name)[:1] for name in ("pledger", "recipient")}
+    held = {name: labels[0] for name, labels in sides.items() if labels}
+    return replace(taken, filters={**held, "product": part.found.product})
+
+
+def _parts_for(reader: Reader, pledge: str, product: str) -> list[str]:
+    """The parts of a pledge that are of these goods and no others, without what is part of such a part itself."""
+    goods = product_words.product(product)
+    inside = [iri for iri in reader.with_parts([pledge]) if iri != pledge]
+    told = {iri: {*map(str, reader.node(iri).get(expand("product"), ()))} for iri in inside}
+    found = [iri for iri in inside if goods and told[iri] and all(codes.covers(goods.iri, each) for each in told[iri])]
+    deeper = {each for iri in found for each in reader.with_parts([iri]) if each != iri}
+    return [iri for iri in found if iri not in deeper]

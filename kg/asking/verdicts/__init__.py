@@ -1,0 +1,1 @@
+"""The sentence before an answer: yes, no, disputed, not told; or who, when, where and which of two."""

@@ -1,0 +1,55 @@
+"""When pledges were made and whether who makes them says so, in a sentence: days of first reports, whose word it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.model import dates
+from kg.model.phrases import few_told, filled, with_article
+from kg.query.reader import Reader, Row
+from kg.query.sources import Sources, by, speakers
+from kg.questions.benefits.one_side import one_sided
+from kg.questions.holdings import home_codes
+from kg.questions.said import counted, listed
+
+__all__ = ["confirmed", "made_when"]
+
+_NAMED = 4  # pledges told with their days; more are counted
+
+
+def made_when(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str:
+    """The pledges that most reports tell of, the latest first, each with the day of its first report and its status."""
+    pledges = {row["pledge"] for row in rows}
+    often = sorted(pledges, key=lambda iri: (-reader.reports(iri), iri))[:_NAMED]
+    days = {iri: reader.told(reader.node(iri))[0] or "" for iri in often}
+    told = []
+    for iri in sorted(often, key=lambda iri: days[iri], reverse=True):
+        values = reader.node(iri)
+        stands = [reader.status(iri, values, axis) for axis in ("grade", "ending")]
+        given = {"label": reader.label(iri), "day": dates.say(days[iri]) if days[iri] else ""}
+        given["grade"] = listed(each.replace("_", " ") for each in stands if each)
+        given["reports"] = counted(reader.reports(iri), "report")
+        told.append(filled(words["each" if days[iri] else "undated"], given))
+    left = len(pledges) - len(told)
+    more = filled(words["more"], {"number": str(left)}) if left > 0 else ""
+    return filled(words["sentence"], {"pledges": "; ".join(told), "more": more}) if told else ""
+
+
+def confirmed(reader: Reader, words: Mapping[str, str], pledge: str = "") -> str:
+    """Whether who makes a pledge, else the most told, is told to say so, by whose word reports pass on."""
+    often = max((iri for iri, _ in reader.events()), key=lambda iri: (reader.reports(iri), iri), default="")
+    iri = pledge or often
+    if not iri:
+        return ""
+    values, claims = reader.node(iri), Sources.of(reader.store).claims(iri)
+    mine = home_codes(reader, values, "pledger")
+    own = [claim for claim in claims if not mine.isdisjoint(speakers(claim))]
+    given = {"label": reader.label(iri), "side": listed(map(with_article, reader.labels(values, "pledger")))}
+    if own:
+        given |= {
+            "who": few_told([*dict.fromkeys(with_article(str(claim.origin)) for claim in own)], _NAMED),
+            "by": by(own),
+        }
+        return filled(words["yes"], given)
+    alone = one_sided(reader, iri, values, claims) or ""
+    return filled(words["no"], {**given, "alone": alone, "reports": counted(reader.reports(iri), "report")})

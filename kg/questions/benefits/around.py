@@ -1,0 +1,342 @@
+"""What holds of all benefits of a pledge alike: conditions, that it comes on top, what came of it, silence since."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from rapidfuzz import fuzz, utils
+
+from kg.model import codes, dates
+from kg.model.claims import Amount, Pledge
+from kg.model.phrases import few_told, filled, listed
+from kg.model.statement import Statement
+from kg.query.reader import Reader, typed
+from kg.query.sources import Sources, by, cited, quotation, quoted, reports_of
+from kg.questions.benefits.became import became
+from kg.questions.benefits.benefit_words import Said, capital, share, urls, words
+from kg.questions.benefits.members import is_any
+from kg.questions.benefits.ties import holds, inside, is_told
+from kg.questions.benefits.under import under
+from kg.questions.benefits.worded import cancelling, doubted, earlier, runs_on, span_of, unsettled
+from kg.questions.delivery import counts_of
+from kg.questions.due import deadline, due
+from kg.questions.increases import is_increase, is_told_as_more
+from kg.questions.standing import (
+    EARLY,
+    KEPT,
+    OPENING,
+    begun,
+    nearest,
+    passed,
+    past,
+    silent,
+    standing,
+    wholes,
+)
+from kg.store.nodes import Values, expand
+
+__all__ = ["around", "not_final"]
+
+_CONDITIONS = 3  # told in a sentence; more are counted
+_ALIKE = 60  # of 100, from which on the words of two conditions are taken for the same: those of one talk or one quota
+_BUYERS = 5  # named; more are counted
+_BEFORE = "announced_before"  # code of the list `novelty`
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")  # a term that names one begins or ends in it
+_MORE = 4  # one of so many claims that tell of an increase, or of an older promise, is enough
+
+
+def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
+    """The sentences of one pledge."""
+    held = _Around(reader)
+    more = held.increase(iri) if reader.code(pledge, "kind") == "purchase" else ()
+    came = list(became(reader, iri))
+    told = [
+        *held.buyers(iri, pledge),
+        *held.conditions(iri, pledge),
+        *held.earlier(iri),
+        *held.part_of(iri, came),
+        *came,
+        *held.conditions_above(iri, pledge),
+        *held.unsettled(iri, pledge),
+        *held.doubted(iri, pledge),
+        *held.due(iri, pledge),
+        *more,
+        *under(reader, iri),
+        *held.cancelling(iri),
+        *held.silence(iri, pledge),
+    ]
+    kinds = {at: reader.store.holds(at, "a", expand("Pledge")) for at in wholes(reader, iri)}
+    labels = {reader.label(at): "that_whole" if pledge else "that_deal" for at, pledge in kinds.items()}
+    return list(_named_once([*told, *held.holding(iri, told)], labels))
+
+
+def _named_once(told: Iterable[Said], labels: Mapping[str, str]) -> Iterator[Said]:
+    """The sentences, with "that whole" or the like for one of the labels where the sentence before ends on it."""
+    beside, last = words()["beside"], ""
+    for said in told:
+        named = [label for label in labels if f"“{label}”" in said.sentence]
+        sentence = said.sentence
+        if named == [last]:
+            start, _, rest = sentence.partition(f"“{last}”")
+            if rest.startswith(beside["whole"]):
+                rest = rest.removeprefix(beside["whole"]).removeprefix(",")
+            sentence = capital(f"{start}{beside[labels[last]]}{rest}")
+        last = named[0] if len(named) == 1 else ""
+        yield said._replace(sentence=sentence)
+
+
+def not_final(reader: Reader, iri: str, pledge: Values) -> tuple[str, str, Statement] | None:
+    """Of what is told as more than a plan and is not signed: the words by which it, or its whole, is not final.
+
+    With the pledge (IRI) of which they are told, and the claim.
+    """
+    early = reader.status(iri, pledge, "grade") in (None, *EARLY)
+    return None if early else _unsettled(reader, iri, pledge)
+
+
+def _unsettled(reader: Reader, iri: str, pledge: Values) -> tuple[str, str, Statement] | None:
+    """The same of what is not signed; of a plan what is told of its wholes alone."""
+    grade = reader.status(iri, pledge, "grade")
+    if grade in KEPT:
+        return None
+    own = () if grade in (None, *EARLY) else (iri,)
+    above = (*wholes(reader, iri), *sorted(reader.store.subjects("contains", iri)))
+    claims = ((at, claim) for at in (*own, *above) for claim in Sources.of(reader.store).claims(at))
+    return next(((at, text, claim) for at, claim in claims if (text := unsettled(claim))), None)
+
+
+def _signed(claims: Iterable[Statement]) -> str:
+    """When it was signed, as the first says that gives the day, and by which report; else empty."""
+    told = ((getattr(claim.claim, "status_date", None), claim) for claim in claims if claim.status == "signed")
+    return next((f"{dates.say(str(day))} ({by([claim])})" for day, claim in told if day), "")
+
+
+def _conditions(claims: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """The conditions that claims tell, in the words of the first, each with those that tell it."""
+    held: dict[str, list[Statement]] = {}
+    for claim in claims:
+        for text in claim.claim.conditions if isinstance(claim.claim, Pledge) else ():
+            held.setdefault(next((one for one in held if _is_same(one, text)), text), []).append(claim)
+    return held
+
+
+def _hanging(name: str, held: Mapping[str, Sequence[Statement]], **given: str) -> Said:
+    """A sentence with the first conditions, each with who tells it."""
+    told = few_told([f"{text} ({by(telling)})" for text, telling in held.items()], _CONDITIONS)
+    links = urls(telling[0] for telling in list(held.values())[:_CONDITIONS])
+    return Said(filled(words()["but"][name], {**given, "text": told}), links)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two wordings are of one condition."""
+    return fuzz.token_set_ratio(one, other, processor=utils.default_process) >= _ALIKE
+
+
+class _Around:
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.told = reader, Sources.of(reader.store)
+
+    def silence(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """That what is told of it lies years back, or bears no date at all."""
+        claims, since = self.told.claims(iri), silent(self.reader, pledge)
+        if since and self._counted_after(iri, since):
+            return
+        if since:
+            undated = [claim for claim in begun(self.reader, iri, pledge, claims) if not claim.day]
+            yield Said(
+                filled(
+                    words()["but"]["silent"],
+                    {"day": since, "begun": by(undated), "signed": _signed(claims) if undated else ""},
+                ),
+                urls(undated),
+            )
+        elif day := past(self.reader, claims):
+            one = len(reports_of(claims)) == 1
+            dated = [str(claim.report.published) for claim in claims if claim.report.published]
+            back = bool(dated) and min(dated) > day  # then none of them is of that day
+            yield Said(filled(words()["but"]["past_one" if one else "past_back" if back else "past"], {"day": day}))
+        elif not any(claim.day for claim in claims):
+            yield Said(words()["but"]["undated"])
+
+    def _counted_after(self, iri: str, day: str) -> bool:
+        """Whether a count of what came of it was told after a day."""
+        last = dates.latest(day)
+        return any(row["last_told"] and last and row["last_told"] > last for row in counts_of(self.reader, iri))
+
+    def earlier(self, iri: str) -> Iterator[Said]:
+        """That some of it was promised or bought before, in the words of the first that tell it."""
+        claims = self.told.claims(iri)
+        worded = [claim for claim in claims if earlier(claim.claim.evidence or "")]
+        coded = [claim for claim in claims if getattr(claim.claim, "novelty", None) == _BEFORE]
+        often = coded if len(coded) * _MORE >= len(claims) else []  # of what was made long ago a few look back
+        telling = [claim for claim in claims if claim in worded or claim in often]
+        if telling:
+            who = capital(share(telling, claims, "tells", "tell"))
+            yield from self._quoted("earlier", iter(worded or telling), who=who)
+
+    def _amounts(self, iri: str) -> list[Amount]:
+        """The figures that reports give it."""
+        return [each for claim in self.told.claims(iri) for each in claim.amounts]
+
+    def _quoted(self, name: str, claims: Iterator[Statement], **given: str) -> Iterator[Said]:
+        if claim := next(claims, None):
+            told = quotation(claim)
+            yield Said(filled(words()["but"][name], {**given, **told}), urls([claim]))
+
+    def buyers(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """Whom reports name as buying where a country promises to buy: who pays may be of another one."""
+        pledgers = [str(each) for each in pledge.get(expand("pledger"), ())]
+        if self.reader.code(pledge, "kind") != "purchase" or any("/company/" in each for each in pledgers):
+            return
+        parties = (node for _, node in typed(self.reader.parts(iri, "Party"), "Party"))
+        buying = [str(node[expand("company")][0]) for node in parties if self.reader.code(node, "role") == "buyer"]
+        named = {iri for iri in buying if not self.reader.store.holds(iri, "a", expand("Group"))}
+        told = [(claim, item) for claim in self.told.claims(iri) for item in claim.mentions if item.role == "buyer"]
+        told = [(claim, item) for claim, item in told if item.name and is_any(item.name, named)]
+        example = words()["named"]["example"]
+        of: dict[tuple[bool, str], list[str]] = {}  # by way of example alone? and by whom → those who buy
+        for company in sorted(named):  # a group without names is whoever buys
+            firm, some = (
+                by([claim for claim, item in told if item.example is way and is_any(item.name, {company})])
+                for way in (False, True)
+            )
+            if source := "; ".join(filter(None, (firm, f"{example} {some}" if firm and some else some))):
+                of.setdefault((not firm, source), []).append(self.reader.label(company))
+        if of:
+            shown = [
+                f"{f'{example} ' if loose else ''}{listed(sorted(names), _BUYERS)} ({source})"
+                for (loose, source), names in sorted(of.items())
+            ]
+            given = {"companies": "; ".join(shown), "unnamed": self._unnamed_buyers(iri)}
+            yield Said(filled(words()["but"]["buyers"], given), urls([claim for claim, _ in told])[:1])
+
+    def _unnamed_buyers(self, iri: str) -> str:
+        """Those who buy as reports tell them without a name, each with its reports."""
+        held: dict[str, list[Statement]] = {}
+        for claim in self.told.claims(iri):
+            for item in claim.mentions:
+                if item.role == "buyer" and item.group:
+                    held.setdefault(item.group, []).append(claim)
+        return few_told([f"{group} ({by(telling)})" for group, telling in held.items()], _BUYERS)
+
+    def conditions(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """What a promise hangs on; apart from it what was told so before it began, where it is told as in force."""
+        claims = self.told.claims(iri)
+        running = begun(self.reader, iri, pledge, claims)
+        held = _conditions(claims)
+        before = {text: telling for text, telling in held.items() if running and telling[0] not in running}
+        open_still = {text: telling for text, telling in held.items() if text not in before}
+        for name, those in (("conditions", open_still), ("conditions_before", before)):
+            if those:
+                yield _hanging(name, those, begun=by(running))
+
+    def conditions_above(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """Of what is not signed and told without conditions: those of what it is part of."""
+        settled = self.reader.status(iri, pledge, "grade") in KEPT or _conditions(self.told.claims(iri))
+        for at in () if settled else nearest(self.reader, iri):
+            if held := _conditions(self.told.claims(at)):
+                yield _hanging("conditions_whole", held, whole=self.reader.label(at))._replace(at=at)
+                return
+
+    def increase(self, iri: str) -> Iterator[Said]:
+        """That what a country promises to buy, or the whole that it is part of, comes on top of what it bought."""
+        for at in (iri, *wholes(self.reader, iri)):
+            own = [claim for claim in self.told.claims(at) if all(map(codes.party, claim.sides[0]))]
+            given = [(claim, each) for claim in own for each in claim.amounts]
+            money = [(claim, each) for claim, each in given if each.unit in codes.currencies()]
+            more = [claim for claim, each in money if is_increase(claim, each) and is_told_as_more(claim)]
+            if len({*more}) * _MORE >= len({claim for claim, _ in money}) > 0:
+                sort = "increase" if at == iri else "increase_whole"
+                told = self._quoted(sort, iter(more), whole=self.reader.label(at))
+                yield from (said._replace(at=at if at != iri else "") for said in told)
+                return
+        claims = self.told.claims(iri)
+        if rising := [claim for claim in claims if getattr(claim.claim, "baseline", None)]:
+            yield from self._quoted("rise", iter(rising), who=capital(share(rising, claims, "tells", "tell")))
+
+    def due(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """Until when, where the last report has not seen that pass and it is not over; an editor may have."""
+        begins = self.reader.code(pledge, "kind") in OPENING
+        over = begins or self.reader.code(pledge, "ending") or passed(self.reader, pledge) is not None
+        if not over and (day := due(self.reader, iri)):
+            told = [str(getattr(claim.claim, "deadline", None) or "") for claim in self.told.claims(iri)]
+            runs = any(map(runs_on, told)) or any(each.recurrence == "per_year" for each in self._amounts(iri))
+            kind = ("shipped" if self._is_delivered_by(iri) else "runs") if runs else "due"
+            last = dates.latest(deadline(self.reader, iri) or "")
+            gone = "_past" if last and last < self.told.last_decision() else ""
+            yield Said(filled(words()["but"][f"{kind}{gone}"], {"day": day}))
+        elif not over:
+            yield from self._term(iri)
+
+    def _is_delivered_by(self, iri: str) -> bool:
+        """Whether all that tell a deadline tell it of when goods are to come."""
+        dated = [claim.claim for claim in self.told.claims(iri) if getattr(claim.claim, "deadline_date", None)]
+        return all(getattr(told, "deadline_for", None) == "ship" for told in dated)
+
+    def _term(self, iri: str) -> Iterator[Said]:
+        """In which time it is to be done, as reports print it that give no day: each differing term, the last first."""
+        claims = self.told.claims(iri)
+        held: dict[str, list[Statement]] = {}
+        for claim in sorted(claims, key=lambda claim: claim.published or date.min, reverse=True):
+            text = str(getattr(claim.claim, "deadline", None) or "")
+            told_alone = len(claims) == 1 and text in (claim.claim.evidence or "")  # its sentence is quoted
+            if text and not _YEAR.search(text) and not told_alone:
+                held.setdefault(next((one for one in held if span_of(one) == span_of(text)), text), []).append(claim)
+        if held:
+            texts = few_told([f"“{text}” ({by(telling)})" for text, telling in held.items()], _CONDITIONS)
+            yield Said(filled(words()["but"]["term"], {"texts": texts}), urls(next(iter(held.values()))))
+
+    def unsettled(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """Of what is told as more than a plan and is not signed: that nothing of it is final, in a report's words.
+
+        Where no report of it says so, what one says of the whole that it is part of; of a plan that alone.
+        """
+        if found := _unsettled(self.reader, iri, pledge):
+            at, text, claim = found
+            given = {"text": text.rstrip("."), "source": cited([claim])[0], "whole": self.reader.label(at)}
+            sort, above = ("unsettled", "") if at == iri else ("unsettled_whole", at)
+            yield Said(filled(words()["but"][sort], given), urls([claim]), above)
+
+    def doubted(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """Of what is not signed: who doubts it, or has not seen it confirmed, in the words of the last that tell so."""
+        if self.reader.status(iri, pledge, "grade") in KEPT:
+            return
+        for at in (iri, *nearest(self.reader, iri)):  # of the whole where nobody doubts the part by itself
+            claims = [claim for claim in self.told.claims(at) if doubted(claim.claim.evidence or "")]
+            claims.sort(key=lambda claim: claim.published or date.min, reverse=True)
+            if claims:
+                given = {"texts": few_told(list(map(quoted, claims)), _CONDITIONS), "whole": self.reader.label(at)}
+                sort, above = ("doubted", "") if at == iri else ("doubted_whole", at)
+                yield Said(filled(words()["but"][sort], given), urls(claims[:_CONDITIONS]), above)
+                return
+
+    def part_of(self, iri: str, became: Sequence[Said]) -> Iterator[Said]:
+        """The nearest wholes that it is part of, each on whose word, where what is told of what became of it has not.
+
+        That it is one by a decision alone is told of it, and of no whole: no report tells that.
+        """
+        for whole in nearest(self.reader, iri):
+            if not any(f"in “{self.reader.label(whole)}”" in said.sentence for said in became):
+                tie = inside(self.reader, iri, whole)
+                counts = self.reader.store.holds(whole, "a", expand("Pledge"))
+                given = {"whole": self.reader.label(whole), "tie": tie.sentence}
+                yield Said(
+                    filled(words()["but"]["whole" if counts else "within"], given),
+                    tie.urls,
+                    whole if is_told(self.reader, iri, "part_of", whole) else "",
+                )
+
+    def holding(self, iri: str, told: Sequence[Said]) -> Iterator[Said]:
+        """The agreements that hold it, on whose word and how each stands, where no sentence told has them already."""
+        for deal in sorted(self.reader.store.subjects("contains", iri)):
+            label = self.reader.label(deal)
+            if not any(f"“{label}”" in each.sentence for each in told) and (tie := holds(self.reader, deal, iri)):
+                given = {"deal": label, "stands": standing(self.reader, deal), "tie": tie.sentence}
+                yield Said(filled(words()["but"]["holding"], given), tie.urls, deal)
+
+    def cancelling(self, iri: str) -> Iterator[Said]:
+        """That its end is asked for, in the words of the first that tell it."""
+        asking = (claim for claim in self.told.claims(iri) if cancelling(claim.claim.evidence or ""))
+        yield from self._quoted("cancelling", asking)

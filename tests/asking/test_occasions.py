@@ -1,0 +1,72 @@
+"""A day told by talks is the day of these, where the graph knows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import loaded
+
+from kg.asking.plain_words import read
+from kg.model.record import Record
+from kg.store.embedded import Store
+
+
+def _met(day: str, place: str, *officials: str, **more: Any) -> Record:
+    head = {"publisher": f"P{day}", "title": f"Talks, {place}", "published": day, "type": "reporting"}
+    home = {"Donald Trump": "USA", "Xi Jinping": "CHN", "Sanae Takaichi": "JPN"}
+    held = {"parties": sorted({home[name] for name in officials}), "date": day, "place": place}
+    people = [{"name": name, "country": home[name]} for name in officials]
+    return Record.of(
+        {
+            "report": head,
+            "talks": [{**held, "officials": list(officials), "evidence": "They met.", **more}],
+            "officials": people,
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """Two meetings of Trump and Xi, a call between them after, one of Trump and Takaichi."""
+    return loaded(
+        [
+            _met("2025-10-30", "Busan", "Donald Trump", "Xi Jinping"),
+            _met("2026-05-15", "Beijing", "Donald Trump", "Xi Jinping"),
+            _met(
+                "2026-06-01",
+                "White House",
+                "Donald Trump",
+                "Xi Jinping",
+                evidence="Trump and Xi spoke in a phone call.",
+            ),
+            _met("2025-10-28", "Tokyo", "Donald Trump", "Sanae Takaichi"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("What did China promise after the Busan meeting?", "pledges --since 2025-10-30 --pledger China"),
+        ("What did China promise since the Busan summit?", "pledges --since 2025-10-30 --pledger China"),
+        ("What did China promise before the Busan talks?", "pledges --until 2025-10-29 --pledger China"),
+        ("What did China agree at the Busan summit?", "pledges --since 2025-10-30 --until 2025-11-06 --pledger China"),
+        ("What did Japan promise after the Tokyo meeting?", "pledges --since 2025-10-28 --pledger Japan"),
+        ("What did China promise after Trump met Xi?", "pledges --since 2026-05-15 --pledger China"),
+        ("What did China promise after Trump met Xi in Busan?", "pledges --since 2025-10-30 --pledger China"),
+        ("What did China promise after the Trump-Xi summit?", "pledges --since 2026-05-15 --pledger China"),
+        ("What did China promise after the Trump-Xi call?", "pledges --since 2026-06-01 --pledger China"),
+    ],
+)  # fmt: skip
+def test_talks_stand_for_their_day(store: Store, text: str, command: str) -> None:
+    """By their place or by who met; a call is no meeting, and of several the last is meant."""
+    [taken] = read(store, text)
+    assert taken.command == f"kg ask {command}"
+    assert taken.unread == ()
+
+
+def test_talks_that_nobody_tells_of_stay_unread(store: Store) -> None:
+    """A place where none were held."""
+    [taken] = read(store, "What did China promise after the Osaka meeting?")
+    assert (taken.filters, taken.unread) == ({"pledger": "China"}, ("after the Osaka meeting",))

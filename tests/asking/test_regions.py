@@ -1,0 +1,68 @@
+"""Several sides in one filter, and the parts of the world that stand for them."""
+
+from __future__ import annotations
+
+import pytest
+from worlds import loaded, told
+
+from kg.asking.plain_words import read
+from kg.asking.regions import region_in, stands_for
+from kg.model.codes import scheme
+from kg.model.errors import InputError
+from kg.questions.catalogue import ask
+from kg.store.embedded import Store
+
+_GOODS = ["chips"]
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """What Japan, Saudi Arabia and the EU promised to buy."""
+    sides = {"JPN": "Japan", "SAU": "Saudi Arabia", "EU": "EU"}
+    return loaded(
+        told("CNA", "2025-05-28", pledgers=[code], title=f"{name} to buy US chips", products=_GOODS)
+        for code, name in sides.items()
+    )
+
+
+def test_several_sides_pass_one_filter(store: Store) -> None:
+    """A pledge by any of them is listed, and the sentence says by whom the pledges are."""
+    table = ask(store, "pledges", pledger="Japan, SAU")
+    assert {name for row in table for name in row["pledgers"]} == {"Japan", "Saudi Arabia"}
+    assert "by Japan (1) and Saudi Arabia (1)" in table.lead
+    assert not ask(store, "pledges", pledger="India,Brazil").rows
+
+
+def test_several_sides_are_not_added_up_as_one(store: Store) -> None:
+    """What several promised is compared, not summed: `--compare` does that."""
+    with pytest.raises(InputError, match="--compare"):
+        ask(store, "totals", pledger="Japan,Saudi Arabia")
+
+
+def test_a_part_of_the_world_stands_for_those_in_it_that_have_what_is_asked(store: Store) -> None:
+    """Of Asia the two that promised chips, of the Gulf one; sums are told side by side; what it is read as is told."""
+    [asian] = read(store, "Which Asian countries promised to buy chips?")
+    assert asian.filters["pledger"] == "Japan,Saudi Arabia"
+    assert [name for name, _ in asian.corrected] == ["Asia"]
+    assert not asian.unread
+    [gulf] = read(store, "What chip purchases did Gulf states promise?")
+    assert gulf.filters["pledger"] == "Saudi Arabia"
+    [sums] = read(store, "How much did Asian countries promise to buy?")
+    assert sums.filters["compare"] == "Japan, Saudi Arabia"
+
+
+def test_a_bloc_that_promised_itself_stays_as_it_is(store: Store) -> None:
+    """The EU's pledge is the EU's, not one of its members'."""
+    [taken] = read(store, "What did the EU promise to buy?")
+    assert taken.filters["pledger"] == "European Union"
+
+
+def test_regions_hold_countries_of_the_list() -> None:
+    """Every name of a part of the world leads to countries that the list of countries has."""
+    known = {each.iri for each in scheme("country").values()}
+    assert region_in("south-east asian") == "Southeast Asia"
+    assert region_in("Japan") is None
+    for name in ("Asia", "Latin America", "Gulf Cooperation Council"):
+        assert set(stands_for(name)) <= known
+        assert len(stands_for(name)) > 5
+    assert not stands_for("Japan")
