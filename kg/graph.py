@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from kg.asking import loosened, plain_words
+from kg.asking.in_short import with_all_told
 from kg.asking.taken import Taken
 from kg.asking.verdicts.verdict import with_verdict
 from kg.asking.verdicts.weighed import concluded
@@ -229,20 +230,20 @@ class TradeGraph(Methods, Deciding):
     def answered(self, text: str, *, policy: str | None = None, **filters: str) -> Iterator[tuple[Taken, Table]]:
         """What a sentence is taken for, each with its answer; `filters` stand beside those that its words name.
 
-        Where nothing is told of what was asked, the nearest other reading of which something is; it says so.
+        Where nothing is told of what was asked, the nearest other reading of which something is; it says so. Behind a
+        sentence on one pledge of which words were not read stands in short all that is told of it.
         """
+
+        def ask(each: Taken) -> Table:
+            return self.ask(each.question, policy=policy, **each.filters)
+
         answers: list[tuple[Taken, Table]] = []
         for taken in self.taken_for(text):
             asked = replace(taken, filters={**taken.filters, **filters})
-            for read, table in loosened.answered(
-                self.store,
-                asked,
-                lambda each: self.ask(each.question, policy=policy, **each.filters),
-                filters,
-                [before.command for before, _ in answers],
-            ):
+            told = [before.command for before, _ in answers]
+            for read, table in loosened.answered(self.store, asked, ask, filters, told):
                 answers.append((read, with_verdict(self.store, read, table, policy)))
-        yield from concluded(self.store, text, answers, policy)
+        yield from with_all_told([*concluded(self.store, text, answers, policy)], ask)
 
     def brief(self, rows: int = ROWS) -> Table:
         """The named beneficiaries in short: a row a pledge, countries' pledges first, at most twice `rows`."""

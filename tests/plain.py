@@ -116,6 +116,7 @@ def apart(
 def _compared(case: tuple[str, str], rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The rows that stand for nodes of the graph: not sums, and of counts those that the query counts."""
     kept: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+        "about": lambda row: row["part"] == "figure",
         # one that parted from another since is new as well, though no report of after the day tells of it
         "changes": lambda row: row["change"] == "new" and row["reports"],
         "conflicts": lambda row: not row["field"].startswith("terms: "),  # whose wordings are compared in Python

@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from kg.asking.verdicts.denials import deniers
 from kg.derive.rules import rules
 from kg.graph import TradeGraph
 from kg.model import codes
@@ -23,6 +22,7 @@ from kg.model.reference import find_outlet, rows
 from kg.query.sources import Sources
 from kg.query.table import Table
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.whose import deniers
 
 FOLDER = Path(__file__).parent / "shipped"
 REPORTS = Path(__file__).parents[1] / "kg" / "world" / "reports"

@@ -10,6 +10,7 @@ from kg.asking.bearers import country_in, country_of
 from kg.asking.commands import commands
 from kg.asking.compared_words import are_sellers, compared, is_side_by_side
 from kg.asking.heard_words import Heard, is_doubted
+from kg.asking.in_short import in_short
 from kg.asking.named_words import Words
 from kg.asking.part import Part
 from kg.asking.pointed_at import OF_ALL, accord_in, of_accord, resolved, source_in, told_words
@@ -92,7 +93,7 @@ def _each_once(found: Sequence[Taken]) -> Iterator[Taken]:
 def _of_part(store: Store, text: str, before: Taken | None) -> list[Taken]:
     """The commands of one question, with all that they leave out; `before` is that of the question before it."""
     heard = Heard.of(store, text)
-    return whole(heard, [*_taken_for(store, heard, text, before)])
+    return [in_short(store, each, heard) for each in whole(heard, [*_taken_for(store, heard, text, before)])]
 
 
 def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> Iterator[Taken]:

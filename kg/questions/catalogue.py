@@ -17,6 +17,7 @@ from kg.query.question import Question
 from kg.query.reader import Reader
 from kg.query.table import Table
 from kg.questions import leads
+from kg.questions.about import about
 from kg.questions.beneficiaries import beneficiaries
 from kg.questions.beside import of_mixed_kinds, of_wider_goods, others_that_pledge, told_so, undated
 from kg.questions.cells import printed
@@ -44,8 +45,8 @@ __all__ = ["ALONE", "QUESTIONS", "ask", "by_place", "known"]
 QUESTIONS: Mapping[str, Question] = {
     item.name: item
     for item in (
-        beneficiaries, why, pledges, evidence, conflicts, history, changes, talks, officials, measures, exposure, path,
-        counterpart, totals, delivery, stale, overview,
+        about, beneficiaries, why, pledges, evidence, conflicts, history, changes, talks, officials, measures, exposure,
+        path, counterpart, totals, delivery, stale, overview,
     )
 }  # fmt: skip
 _KINDS_APART = ("overview", "totals")  # they tell pledges of mixed kinds themselves

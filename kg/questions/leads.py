@@ -20,6 +20,7 @@ from kg.questions.given_leads import given
 from kg.questions.history import STATUS
 from kg.questions.measure_leads import measured
 from kg.questions.nearly import differs_on, how_little
+from kg.questions.pledges import pledges
 from kg.questions.promised import pledged
 from kg.questions.quoted import in_their_words, terms_in_words
 from kg.questions.said import about, compared, counted, field, listed, named, short_sum, spoken, steps_of, value
@@ -300,7 +301,13 @@ def _overview(reader: Reader, rows: Sequence[Row]) -> str:
     return f"{text}; {' and '.join(firm)}"
 
 
+def _about(reader: Reader, _: Sequence[Row]) -> str:
+    """How it stands; of several how many there are and what they come to."""
+    return pledged(reader, list(pledges.rows(reader)))
+
+
 _LEADS: Mapping[str, Callable[[Reader, Sequence[Row]], str]] = {
+    "about": _about,
     "beneficiaries": beneficiaries, "why": _why, "pledges": pledged, "evidence": _evidence, "conflicts": _conflicts,
     "history": _history, "changes": _changes, "talks": _talks, "officials": _officials, "measures": measured,
     "exposure": _exposure, "path": _path, "counterpart": given, "totals": added_up, "delivery": came_of,

@@ -35,6 +35,25 @@ class Methods(ABC):
     def ask(self, question: str, *, policy: str | None = None, **filters: Day | None) -> Table:
         """Answer a question by name."""
 
+    def about(
+        self,
+        pledge: str | None = None,
+        *,
+        country: str | None = None,
+        pledger: str | None = None,
+        recipient: str | None = None,
+        kind: str | None = None,
+        product: str | None = None,
+        status: str | None = None,
+        company: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        agreement: str | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """All that is told of a pledge, in short: figures, parts, who gains, what for, doubts, what came of it."""
+        return self.ask("about", **_given(locals()))
+
     def beneficiaries(
         self,
         pledge: str | None = None,

@@ -24,7 +24,7 @@ from kg.questions.standing import replacing, wholes
 from kg.questions.told_in import in_words, telling, worded
 from kg.store.nodes import Values, expand
 
-__all__ = ["BINDING", "amounts", "binds", "evidence", "pledges"]
+__all__ = ["BINDING", "amounts", "binds", "evidence", "figures", "pledges"]
 
 _OVER = ("missed", "lapsed", "withdrawn", "denied")  # what is over stands below what is still to come
 _PART = "↳ "  # before what is part of the pledge above it
@@ -123,10 +123,16 @@ def binds(claims: Sequence[Statement]) -> str:
     return said.pop()
 
 
-def amounts(reader: Reader, event: Values) -> Iterator[Mapping[str, Any]]:
-    """An event's figures, what most reports give first, then by their first claim: words, bounds, unit, who says so."""
+def figures(reader: Reader, event: Values) -> list[tuple[Values, list[str]]]:
+    """An event's figures, what most reports give first, then by their first claim; each with the reports that do."""
     found = [reader.node(str(iri)) for iri in event.get(expand("amount"), ())]
-    for values in sorted(found, key=lambda item: (-_often(reader, item), str(reader.first(item, "ordinal")).zfill(4))):
+    told = [(item, sorted({reader.report(str(claim))[0] for claim in item.get(expand("claim"), ())})) for item in found]
+    return sorted(told, key=lambda each: (-len(each[1]), str(reader.first(each[0], "ordinal")).zfill(4)))
+
+
+def amounts(reader: Reader, event: Values) -> Iterator[Mapping[str, Any]]:
+    """An event's figures in their order: words, bounds, unit, who says so."""
+    for values, _ in figures(reader, event):
         yield {
             "text": reader.first(values, "rdfs:label"),
             "low": reader.first(values, "low"),
@@ -136,11 +142,6 @@ def amounts(reader: Reader, event: Values) -> Iterator[Mapping[str, Any]]:
             "recurrence": reader.code(values, "recurrence"),
             "said_by": texts(values.get(expand("saidBy"), ())),
         }
-
-
-def _often(reader: Reader, figure: Values) -> int:
-    """How many reports give a figure."""
-    return len({reader.report(str(claim))[0] for claim in figure.get(expand("claim"), ())})
 
 
 @answer(

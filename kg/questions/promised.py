@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from kg.ledger.status import DENIED
 from kg.model import codes, dates
 from kg.model.amounts import Quantity, rounded, say
 from kg.model.claims import Pledge
@@ -22,7 +23,7 @@ from kg.questions.said import about, answer_words, at_most, counted, listed, sta
 from kg.questions.standing import EARLY, KEPT, OPENING
 from kg.questions.summed import least
 from kg.questions.totals import totals
-from kg.questions.whose import most_often
+from kg.questions.whose import deniers, most_often
 
 __all__ = ["binding_told", "by_worth", "dollars_of", "largest", "pledged"]
 
@@ -257,15 +258,15 @@ def _sort(row: Row) -> str:
 
 
 def _stands(reader: Reader, row: Row) -> str:
-    """How it stands as the list has it; of what is over on whose word, and by whom that is told."""
+    """How it stands as the list has it; of what is over by which reports, and who denies it."""
     status = status_of(row)
     ending = [
         claim
         for claim in Sources.of(reader.store).claims(row["pledge"])
         if row["ending"] == status and claim.status == status
     ]
-    who = listed(dict.fromkeys(with_article(claim.origin) for claim in ending))
-    return f"{status or 'of unknown standing'}{f' by {who} ({by(ending)})' if ending else ''}".replace("_", " ")
+    who = f" by {deniers(ending)}" if status == DENIED else ""
+    return f"{status or 'of unknown standing'}{f'{who} ({by(ending)})' if ending else ''}".replace("_", " ")
 
 
 def dollars_of(reader: Reader, pledge: str) -> Quantity | None:

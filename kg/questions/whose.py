@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from kg.model import codes
 from kg.model.phrases import sentence_case, with_article
+from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, is_voice, speakers
 from kg.questions.said import answer_words, listed, spoken
 from kg.store.nodes import expand
 
-__all__ = ["most_often", "origins", "origins_first"]
+__all__ = ["deniers", "most_often", "origins", "origins_first"]
 
 _OFTEN = 2  # origins named of one pledge, those that most reports go back to
 _NAMED = 4  # origins named of one side, and sides; more are counted
@@ -61,6 +62,23 @@ def most_often(reader: Reader, pledge: str) -> str:
     if not ranked or len(told) == 1:
         return ""
     return f", most often {listed([f'{name} ({told[name]})' for name in ranked[:_OFTEN]])}"
+
+
+def deniers(claims: Sequence[Statement]) -> str:
+    """Those whose word denials are, each once; where none of them says whose, that no one is named.
+
+    An outlet that tells of a denial denies nothing itself.
+    """
+    named = dict.fromkeys(with_article(who) for claim in claims if (who := _denier(claim)))
+    return listed(named) or str(answer_words()["whose"]["nobody"])
+
+
+def _denier(claim: Statement) -> str:
+    """Whom a claim has its denial from: who is cited, else the side whose word it is; empty where it says neither."""
+    if claim.claim.attributed_to:
+        return claim.origin
+    side = codes.party(claim.claim.said_by or "")
+    return side.label if side else ""
 
 
 def _side(side: frozenset[str]) -> str:

@@ -81,6 +81,7 @@ def _asked(base: Store, name: str) -> tuple[Table, dict[str, Any], Store]:
     return ask(store, question, policy=args.get("policy"), **filters), args, store
 
 
+OWN_SECTIONS = ("about", "beneficiaries", "changes", "why")  # questions printed otherwise than in columns of theirs
 ALWAYS: dict[str, Any] = {
     "path": {"start": "Nvidia", "end": "Japan"},
     "why": {"pledge": "¥1tn of chips", "company": "Nvidia"},
@@ -137,7 +138,12 @@ def test_answer(base: Store, name: str, expect: Callable[[str, Path], None], mon
     assert all(len(line) <= 100 or line.startswith("Next:") for line in lines)
     assert table.lead.endswith(".")
     assert " ".join(lines).startswith(table.lead)
-    if table.rows and name.split("-")[0] not in ("beneficiaries", "changes", "why"):  # they have sections of their own
+    if table.rows and name.split("-")[0] not in (
+        "about",
+        "beneficiaries",
+        "changes",
+        "why",
+    ):  # they have sections of their own
         words = tomllib.loads((files("kg.questions") / "said.toml").read_text("utf-8"))[table.question]
         silent = [name for name in words.get("optional", ()) if all(row[name] is None for row in table.rows)]
         shown = (tuple(name for name in words["columns"] if name not in silent), tuple(words.get("below", ())))

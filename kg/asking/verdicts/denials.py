@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.asking.bearers import country_in, country_of, official_in
-from kg.asking.verdicts import verdict_words
 from kg.ledger.status import DENIED
-from kg.model import codes
 from kg.model.iris import local
 from kg.model.phrases import few_told, filled, with_article
 from kg.model.statement import Statement
@@ -17,8 +15,9 @@ from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, quoted, reports_of, speakers
 from kg.questions.holdings import home_codes
 from kg.questions.said import counted, listed, stands
+from kg.questions.whose import deniers
 
-__all__ = ["denials", "denials_of", "denier", "deniers", "goes_on"]
+__all__ = ["denials", "denials_of", "denier", "goes_on"]
 
 _QUOTED = 2  # sentences quoted of each sort
 
@@ -92,23 +91,6 @@ def goes_on(reader: Reader, row: Row, words: Mapping[str, str]) -> str:
     }
     given |= {"by": f"{deniers(denied)}: {by(denied)}" if denied else "", "texts": listed(texts, _QUOTED)}
     return filled(words["denied" if denied else "alone"], given)
-
-
-def deniers(claims: Sequence[Statement]) -> str:
-    """Those whose word denials are, each once; where none of them says whose, that no one is named.
-
-    An outlet that tells of a denial denies nothing itself.
-    """
-    named = dict.fromkeys(with_article(who) for claim in claims if (who := _denier(claim)))
-    return listed(named) or str(verdict_words.words()["denied"]["nobody"])
-
-
-def _denier(claim: Statement) -> str:
-    """Whom a claim has its denial from: who is cited, else the side whose word it is; empty where it says neither."""
-    if claim.claim.attributed_to:
-        return claim.origin
-    side = codes.party(claim.claim.said_by or "")
-    return side.label if side else ""
 
 
 def _short_of_it(reader: Reader, words: Mapping[str, str]) -> str:

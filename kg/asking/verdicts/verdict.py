@@ -15,7 +15,7 @@ from kg.asking.unread_words import statuses
 from kg.asking.verdicts.accord_verdict import agreements
 from kg.asking.verdicts.dealings import ends_said
 from kg.asking.verdicts.delivered import delivered
-from kg.asking.verdicts.denials import denials, denials_of, denier, deniers, goes_on
+from kg.asking.verdicts.denials import denials, denials_of, denier, goes_on
 from kg.asking.verdicts.either import which_figure
 from kg.asking.verdicts.first_told import confirmed, made_when
 from kg.asking.verdicts.held_up import held_up
@@ -42,7 +42,7 @@ from kg.questions.promised import by_worth, largest
 from kg.questions.quoted import all_terms
 from kg.questions.said import counted, listed
 from kg.questions.standing import EARLY
-from kg.questions.whose import most_often, origins_first
+from kg.questions.whose import deniers, most_often, origins_first
 from kg.store.embedded import Store
 
 __all__ = ["asks", "asks_how_firm", "is_whether", "with_verdict"]

@@ -107,18 +107,33 @@ class Because:
 
     def _of_pledge(self, row: Row, pledge: Values) -> Iterator[Said]:
         """What holds whoever gains: conditions, its wholes, what came of it; and measures on the goods of the tie."""
-        iri = row["pledge"]
+        first, before, after = self._kept_of(row["pledge"], pledge)
+        if first and self._all_inferred(row["pledge"]):
+            yield from what_is_told(first, (*before, *duty(self.reader, row)))  # as the tie has it
+        yield from before
+        yield from self._measures(row, pledge) if self._kind(pledge) == _SOLD else ()
+        yield from after
+
+    def of_pledge(self, iri: str) -> Iterator[Said]:
+        """What holds of a pledge (IRI) whether anybody gains or not, its fullest claim first."""
+        first, before, after = self._kept_of(iri, self.reader.node(iri))
+        yield from what_is_told(first, before) if first else ()
+        yield from before
+        yield from after
+
+    def _kept_of(self, iri: str, pledge: Values) -> tuple[Statement | None, list[Said], list[Said]]:
+        """The fullest claim of a pledge, and what stands before and behind the measures on its goods."""
         if iri not in self._around:  # made whole before it is kept: other threads may ask
             held = [*denied(self.reader, iri), *around(self.reader, iri, pledge), *cautions(self.reader, iri, pledge)]
             held = [*how_paid(self.reader, iri, pledge), *held]
             after = [*followed(self.reader, iri), *past_its_time(self.reader, iri, pledge)]
             self._around[iri] = fullest(self.reader, iri, pledge), held, after
-        first, before, after = self._around[iri]
-        if first:
-            yield from what_is_told(first, (*before, *duty(self.reader, row)))  # as the tie has it
-        yield from before
-        yield from self._measures(row, pledge) if self._kind(pledge) == _SOLD else ()
-        yield from after
+        return self._around[iri]
+
+    def _all_inferred(self, iri: str) -> bool:
+        """Whether nobody is named as gaining by a pledge: then its own words tell what is promised."""
+        held = self.reader.parts(iri, "Benefit").values()
+        return all(self.reader.code(node, "basis") != "named" for node in held)
 
     def _kind(self, pledge: Values) -> str:
         return self.reader.code(pledge, "kind") or ""

@@ -1,4 +1,4 @@
-"""What a pledge says, in a report's words: its fullest claim, where no report names who gains; how it is paid."""
+"""What a pledge says, in a report's words: its fullest claim; how it is paid."""
 
 from __future__ import annotations
 
@@ -20,10 +20,7 @@ __all__ = ["fullest", "how_paid", "what_is_told"]
 
 
 def fullest(reader: Reader, iri: str, pledge: Values) -> Statement | None:
-    """Of a pledge whose benefits are all inferred the claim that tells most of it."""
-    held = reader.parts(iri, "Benefit").values()
-    if not held or any(reader.code(node, "basis") == "named" for node in held):
-        return None
+    """The claim that tells most of a pledge."""
     told = Sources.of(reader.store)
     claims = [claim for claim in told.claims(iri) if claim.claim.evidence]
     reworded = {ref for claim in claims for ref in told.referred(claim, "restates")}
