@@ -14,7 +14,14 @@ from kg.model.statement import Statement, order
 __all__ = ["Named", "Party", "named", "parties_of"]
 
 # role → how money reaches who has it; the other roles pay, and paying is no benefit
-_CHANNELS = {"supplier": "sale", "investee": "finance", "subsidised": "subsidy", "operator": "finance"}
+_CHANNELS = {
+    "supplier": "sale",
+    "investee": "finance",
+    "subsidised": "subsidy",
+    "operator": "finance",
+    "competitor": "sale",
+}
+_LOSING = ("competitor",)
 _CONTRACT = "contracted"
 _FIRM = (None, "agreement")
 
@@ -34,13 +41,18 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A benefit that claims name: the company, in which role, how strongly, and by which claims."""
+    """A benefit that claims name, or a loss: the company, in which role, how strongly, and by which claims."""
 
     party: Party
     role: str
     strength: str
     channel: str
     claims: tuple[Statement, ...]
+
+    @property
+    def direction(self) -> str:
+        """Whether it gains or loses."""
+        return "harmed" if self.role in _LOSING else "benefits"
 
 
 def parties_of(claims: Sequence[Statement]) -> tuple[tuple[Party, ...], list[tuple[Party, CompanyRole, Statement]]]:
@@ -148,7 +160,8 @@ def _strength(item: CompanyRole, statement: Statement) -> str:
 def _signs(item: CompanyRole, statement: Statement) -> bool:
     """Whether a claim tells of a contract with a company: so named, or signed for by a firm, on no looser paper.
 
-    Of whoever is named beside a company that sells, as the maker of its engines is, it tells of none.
+    Of whoever is named beside a company that sells, as the maker of its engines is, it tells of none; a state's
+    promise is no contract, unless the sentence tells of it as ordered.
     """
     claim = statement.claim
     buyers, sellers = statement.sides
@@ -158,4 +171,5 @@ def _signs(item: CompanyRole, statement: Statement) -> bool:
         return isinstance(claim, Pledge)
     order = claim.kind == "purchase" and item.role == "supplier" and item.name in sellers
     firm = claim.status in KEPT and claim.instrument in _FIRM and claim.binding != "no"
-    return order and firm and not any(map(codes.party, buyers))
+    by_firm = not any(map(codes.party, buyers))
+    return order and firm and (by_firm or strength.is_ordered(claim.evidence or ""))

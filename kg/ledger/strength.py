@@ -6,6 +6,7 @@ never told more firmly than the pledge allows.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -14,7 +15,7 @@ from typing import Any
 
 from kg.model import codes
 
-__all__ = ["capped", "is_works", "of_several", "rank", "verb"]
+__all__ = ["capped", "is_ordered", "is_works", "of_several", "rank", "verb"]
 
 # grade → the strongest tie it allows; from signed on there is no cap
 _CAPS = {None: "named", "considering": "named", "proposed": "named", "announced": "designated", "agreed": "designated"}
@@ -78,6 +79,11 @@ def of_several(verb: str) -> str:
     for one, several in _words()["whose"].items():
         rest = rest.replace(one, several)
     return f"{plural} {rest}"
+
+
+def is_ordered(text: str) -> bool:
+    """Whether a sentence tells of something as ordered."""
+    return bool(re.search(_words()["told"]["ordered"], text))
 
 
 def is_works(kind: str) -> bool:

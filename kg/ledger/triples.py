@@ -264,7 +264,7 @@ class _Entry:
             ("strength", named.strength),
             ("channel", named.channel),
             ("basis", "named"),
-            ("direction", "benefits"),
+            ("direction", named.direction),
         ):
             node.put(name, Iri(codes.iri(name, code)))
         return self._claims(node, named.claims)

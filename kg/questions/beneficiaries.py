@@ -298,6 +298,6 @@ def _over(reader: Reader, row: Row, pledge: Values, grade: str | None) -> bool:
     return not runs and over_in_silence(reader, iri, pledge, claims)
 
 
-def _strongest_first(row: Mapping[str, Any]) -> tuple[int, int, str, str]:
+def _strongest_first(row: Mapping[str, Any]) -> tuple[int, bool, int, str, str]:
     done = codes.concept("activity", row["activity"]).rank or 0 if row["activity"] else 0
-    return -strength.rank(row["strength"]), -done, row["company_label"], row["benefit"]
+    return -strength.rank(row["strength"]), row["direction"] != "benefits", -done, row["company_label"], row["benefit"]

@@ -157,8 +157,9 @@ def _abroad(reader: Reader, row: Row, mine: dict[str, list[str]], pledge: Values
         if at and at.isdisjoint(own):
             given = {"company": row["company_label"], "owner": reader.label(owner), **_at(reader, at, pledging)}
             over = any(reader.first(reader.node(iri), "validTo") for iri in holdings)
-            when = words()["beside"]["then"] if over else ""
-            yield _told(reader, "abroad", holdings, when=when, **given)
+            given |= {"when": words()["beside"]["then"] if over else "", "source": source_of(reader.node(owner))}
+            told = _told(reader, "abroad", holdings, **given)
+            yield told._replace(urls=tuple(dict.fromkeys((*told.urls, *addresses([reader.node(owner)])))))
             return
 
 

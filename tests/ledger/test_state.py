@@ -167,3 +167,21 @@ def test_who_holds_the_operator_does_not_run_it_too() -> None:
     runs = [{"name": name, "role": "operator"} for name in ("SB Energy", "SoftBank Group")]
     assert [item[0] for item in named(kind="mixed", companies=runs)] == ["SB Energy"]
     assert [item[0] for item in named(kind="mixed", companies=runs[1:])] == ["SoftBank Group"]
+
+
+def test_a_state_that_has_something_on_order_signed_for_it() -> None:
+    """Its promise alone is no contract."""
+    boeing: dict[str, Any] = {"recipients": ["Boeing"], "companies": [{"name": "Boeing", "role": "supplier"}]}
+    held = {"status": "signed", "products": ["aircraft"], **boeing}
+    assert named(**held, evidence="Boeing aircraft are on order.") == [("Boeing", "supplier", "contracted")]
+    assert named(**held, evidence="Japan signed up to buy Boeing aircraft.") == [("Boeing", "supplier", "named")]
+
+
+def test_who_stands_to_lose_is_named_as_harmed() -> None:
+    """Who sells such goods itself where others are let in."""
+    firms = [{"name": "Vivergo Fuels", "role": "competitor"}, {"name": "Cargill", "role": "supplier"}]
+    held = folded(told("Reuters", "2025-05-28", kind="market_access", companies=firms)).named
+    assert [(item.party.name, item.role, item.direction) for item in held] == [
+        ("Cargill", "supplier", "benefits"),
+        ("Vivergo Fuels", "competitor", "harmed"),
+    ]

@@ -84,5 +84,13 @@ def test_what_was_delivered_is_told_as_done() -> None:
 
 def test_every_strength_has_a_verb_and_every_benefit_words() -> None:
     """No code of a list is without words: the roles of those who pay are no benefits."""
-    roles = set(codes.scheme("role")) - {"buyer", "investor", "lender"}
+    roles = set(codes.scheme("role")) - {"buyer", "investor", "lender", "competitor"}
     assert all(strength.verb(role, each, "benefits") for role in roles for each in codes.scheme("strength"))
+    losing = ("supplier", "competitor")
+    assert all(strength.verb(role, each, "harmed") for role in losing for each in codes.scheme("strength"))
+
+
+def test_words_that_tell_of_an_order() -> None:
+    """On order, or has ordered."""
+    assert strength.is_ordered("A jet that the airline has on order was delivered.")
+    assert not strength.is_ordered("The airline may order a jet.")

@@ -22,7 +22,7 @@ ENUMERATIONS = {
     "kind": "purchase investment loan guarantee market_access tariff_change trade_target mixed other",
     "qualifier": "exact about up_to at_least more_than less_than",
     "recurrence": "total per_year per_month per_quarter level",
-    "role": "supplier buyer investor investee subsidised lender operator owner",
+    "role": "supplier buyer investor investee subsidised lender operator competitor owner",
     "instrument": "contract letter_of_intent memorandum joint_statement fact_sheet statute executive_order "
     "speech agreement framework",
     "binding": "yes no disputed unstated",

@@ -8,8 +8,9 @@ import pytest
 from worlds import claims, usd
 from worlds import told as telling
 
-from kg.questions.benefits.also_told import also_told, at_list, gives, gives_another
+from kg.questions.benefits.also_told import also_told, at_list, gives, gives_another, gives_besides
 
+LITRES: dict[str, Any] = {"unit": "cubic_metre", "qualifier": "exact"}
 LABEL = "Garuda to buy 49 aircraft for $8.8bn a year"
 
 
@@ -35,6 +36,14 @@ def jets(value: int, qualifier: str = "exact") -> dict[str, Any]:
         ([[jets(49)], [jets(49, "more_than")]], ""),
         ([[jets(49), jets(60, "up_to")]], ""),  # in one voice: with options
         ([[jets(49)], [usd(9e9)]], "$9bn (BBC, 2025-08-22)"),
+        (
+            [[jets(49)], [{**LITRES, "value": 1_400_602, "as_printed": "370 million gallons"}]],
+            "“370 million gallons” (BBC, 2025-08-22)",  # worked out of what is printed
+        ),
+        (
+            [[jets(49)], [{**LITRES, "value": 3_000_000, "as_printed": "three million"}]],
+            "3m cubic metres (BBC, 2025-08-22)",
+        ),
         ([[usd(8.8e9, recurrence="per_year")], [usd(8.8e9)]], ""),  # no period is told
         ([[jets(49)], [usd(9e12)], [usd(9e9)], [usd(9e9)]], "$9bn (CNA, 2025-08-22; NHK, 2025-08-22)"),  # a slip
         ([[jets(49)], [usd(9.5e9, said_by="Ishka")]], "$9.5bn, by Ishka (BBC, 2025-08-22)"),
@@ -95,3 +104,19 @@ def test_a_claim_may_give_the_figure_of_a_label_or_another() -> None:
         for each in (one, other, none)
     ]
     assert held == [(True, False), (False, True), (False, False)]
+
+
+def test_figures_besides_that_of_a_label() -> None:
+    """Of its kind alone: money beside money; a claim with the label's own figure and no other gives none."""
+    label = "India may buy about $100bn of US aircraft"
+    given = {
+        "one": [usd(100e9, "about")],
+        "two": [usd(80e9), usd(100e9, "at_least")],
+        "jets": [usd(100e9), jets(40)],
+    }
+    told = {name: claims(telling("ATW", "2025-08-22", title="Jets", amounts=held))[0] for name, held in given.items()}
+    assert {name: gives_besides(label, claim) for name, claim in told.items()} == {
+        "one": False,
+        "two": True,
+        "jets": False,
+    }

@@ -47,6 +47,36 @@ def test_a_doubt_is_told_until_it_is_signed(status: str, evidence: str, is_told:
     assert any(each.startswith("Doubts told: “") for each in said) == is_told
 
 
+@pytest.mark.parametrize(
+    ("later", "is_told"),
+    [
+        ({"evidence": "China will buy 25 million tons, its minister says.", "said_by": "CHN"}, False),
+        ({"evidence": "China fulfilled its pledge to buy 25 million tons."}, False),
+        ({"evidence": "China will buy 25 million tons, Trump says.", "said_by": "USA"}, True),
+    ],
+)
+def test_that_a_side_has_not_confirmed_is_told_until_it_speaks(later: dict[str, Any], is_told: bool) -> None:
+    """Or has kept it; what others doubt stays."""
+    text = "The White House says 25 million tons; Beijing has yet to confirm."
+    said = beside(
+        loaded([beans("CNA", "2025-10-30", evidence=text), beans("NHK", "2025-11-30", **later), LATE]), "China"
+    )
+    doubts = ["Doubts told: “The White House says 25 million tons; Beijing has yet to confirm” (CNA, 2025-10-30)."]
+    assert [each for each in said if each.startswith("Doubts")] == (doubts if is_told else [])
+    hard = beans("CNA", "2025-10-30", evidence="Analysts call it unrealistic.")
+    said = beside(loaded([hard, beans("NHK", "2025-11-30", **later), LATE]), "China")
+    assert "Doubts told: “Analysts call it unrealistic” (CNA, 2025-10-30)." in said
+
+
+def test_the_deal_that_it_is_part_of_is_told_with_its_standing() -> None:
+    """Whoever is part of it learns the same."""
+    deal = {"id": "d", "name": "Beans Deal", "parties": ["CHN", "USA"], "status": "in_force", "evidence": "It is on."}
+    told_of = beans("CNA", "2025-10-30", evidence="China buys beans.", part_of="d", more={"agreements": [deal]})
+    assert "It is part of “Beans Deal (China, US)” (CNA, 2025-10-30), which is in force." in beside(
+        loaded([told_of, LATE]), "China"
+    )
+
+
 def test_a_whole_only_thought_of_stands_beside_its_part() -> None:
     """Its label says so."""
     whole: dict[str, Any] = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from worlds import loaded, usd
 from worlds import told as telling
 
+from kg.model.decisions import Decision
 from kg.model.record import Record
 from kg.questions.catalogue import ask
 
@@ -125,7 +127,7 @@ def test_a_delivery_that_a_title_alone_tells() -> None:
     report = telling("ATW", "2025-03-22", "signed", title="Boeing ships jets", evidence="Garuda orders jets.", **ORDER)
     titled = telling("CNA", "2025-03-22", "signed", title="Garuda jets delivered", evidence="Garuda orders.", **ORDER)
     assert "tells of any delivery" in why(report)
-    told = "A title tells of a delivery, no sentence kept does: “One jet was delivered” (CNA, 2025-03-22)."
+    told = "A title tells of a delivery: “One jet was delivered” (CNA, 2025-03-22)."
     plain = Record.of(
         {**titled.model_dump(), "report": {**titled.report.model_dump(), "title": "One jet was delivered"}}
     )
@@ -303,6 +305,43 @@ def test_an_origin_does_not_go_back_to_itself(outlets: list[str], said: str) -> 
     own = [telling("Asahi", "2025-05-28", **chips)] if "Asahi" in outlets else []
     [row_] = [each for each in ask(loaded([*own, *relays]), "beneficiaries") if each["company_label"] == "Nvidia"]
     assert said in row_["because"]
+
+
+def test_a_relay_beside_its_origin_is_told_though_others_are_more() -> None:
+    """It is no second witness; of a relay without its origin that few are, nothing is said."""
+    jets: dict[str, Any] = {"companies": [{"name": "Boeing", "role": "supplier"}], "products": ["aircraft"]}
+    others = [telling(name, "2025-05-09", **jets) for name in ("BBC", "CNA", "NHK", "AFP")]
+    relay = telling("Mixed Times", "2025-05-09", attributed_to=["UPI"], **jets)
+    [row_] = ask(loaded([telling("UPI", "2025-05-09", **jets), relay, *others]), "beneficiaries", company="Boeing")
+    assert "1 of the other 5 reports goes back to UPI." in row_["because"]
+    [row_] = ask(loaded([relay, *others]), "beneficiaries", company="Boeing")
+    assert "UPI" not in row_["because"]
+
+
+def test_who_speaks_of_a_group_without_a_sale_does_not_tell_it_as_seller() -> None:
+    """On either screen."""
+    gas: dict[str, Any] = {"companies": [{"group": "the Alaskan gas project", "role": "supplier"}], "products": ["LNG"]}
+    hint = telling("BBC", "2025-07-23", "considering", kind="other", evidence="A deal on Alaskan gas.", **gas)
+    sale = telling("CNA", "2025-09-04", "considering", evidence="Japan may buy gas of the Alaskan gas project.", **gas)
+    store = loaded([hint, sale], made=[Decision("same", same(hint, sale), "editors", date(2026, 1, 1), "one plan")])
+    [row_] = ask(store, "beneficiaries", company="the Alaskan gas project")
+    assert row_["because"].startswith(
+        "Both reports speak of the Alaskan gas project, 1 of them as seller: Japan may buy gas of the Alaskan gas "
+        "project (CNA, 2025-09-04); also BBC, 2025-07-23."
+    )
+    told = [
+        each for each in ask(store, "why", pledge=row_["pledge"], company=row_["company"]) if each["part"] == "names"
+    ]
+    assert [each["sentence"] for each in told] == [
+        "the Alaskan gas project: A deal on Alaskan gas.",
+        "the Alaskan gas project as supplier: Japan may buy gas of the Alaskan gas project.",
+    ]
+
+
+def same(*records: Record) -> tuple[str, str]:
+    """The claims of two records."""
+    one, other = (f"{record.report.iri}/pledge-p" for record in records)
+    return one, other
 
 
 def test_the_speaker_of_a_single_report_is_told() -> None:

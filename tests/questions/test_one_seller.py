@@ -51,6 +51,25 @@ def test_an_owner_that_a_sentence_names_as_seller_stays_one() -> None:
     assert proof(OWNER, told)[0].startswith(f"The one report of the pledge names {OWNER} as supplier: ")
 
 
+def test_sellers_of_one_owner_stand_beside_each_other() -> None:
+    """And that reports differ on which of them sells."""
+    signed = [
+        gas("NGI", PASS, evidence=f"{PASS} sells it."),
+        gas("CNA", "Sabine Pass LNG", evidence="Sabine Pass LNG sells it."),
+    ]
+    named = [{**record.model_dump(), "pledges": [dict(record.pledges[0].dump())]} for record in signed]
+    for record in named:
+        record["pledges"][0]["recipients"] = record["pledges"][0]["recipients"][:1]
+    _, sentences = proof(PASS, *map(Record.of, named))
+    assert [text for text in sentences if text.startswith(("Also named", "Reports differ"))] == [
+        "Also named, of the same group: Sabine Pass LNG (CNA, 2012-04-26). Cheniere Energy Partners is the parent "
+        "company of Sabine Pass Liquefaction (Cheniere Energy Partners, 2012-01-26); Cheniere Energy is the parent "
+        "company of Cheniere Energy Partners (Cheniere Energy via Pawtucket Times, 2011-10-26); Cheniere Energy is "
+        "the parent company of Sabine Pass LNG (NGI, undated).",
+        "Reports differ on who sells (Sabine Pass LNG or Sabine Pass Liquefaction): `kg ask conflicts --pledge …`.",
+    ]
+
+
 def test_a_like_name_in_another_report_is_told() -> None:
     """No source ties the two, so each stays: whether it is one sale is told as open."""
     signed = [

@@ -12,10 +12,11 @@ from kg.model.record import Record
 from kg.questions.catalogue import ask
 
 
-def proof(company: str, *records: Record) -> list[str]:
-    """The sentences of why a company gains by the first pledge it stands in."""
+def proof(company: str, *records: Record, of: str = "") -> list[str]:
+    """The sentences of why a company gains by the first pledge it stands in, of those with these words as label."""
     store = loaded([*records, telling("CNA", "2026-02-02", "agreed", title="Yen", products=["rice"])])
-    pledge = ask(store, "beneficiaries", company=company)[0]["pledge"]
+    rows = ask(store, "beneficiaries", company=company)
+    pledge = next(row["pledge"] for row in rows if of in row["pledge_label"])
     return [row["sentence"] for row in ask(store, "why", pledge=pledge, company=company)]
 
 
@@ -122,3 +123,54 @@ def test_a_seller_that_announces_what_nobody_is_told_to_buy() -> None:
     firms = [seller, {"name": "Nscale", "role": "buyer"}]
     bought = proof("Nvidia", telling("NHK", "2026-01-02", title="Chips", companies=firms, **own))
     assert "No report in the graph names who buys it." not in bought
+
+
+def parts_of(whole: dict[str, Any], *parts: dict[str, Any]) -> Record:
+    """A report of a pledge of Japan with its parts."""
+    held: dict[str, Any] = {"pledgers": ["JPN"], "recipients": ["USA"], "status": "announced", **whole, "id": "w"}
+    pledges = [held, *({**held, **part, "id": f"p{n}", "part_of": "w"} for n, part in enumerate(parts))]
+    report = {"publisher": "ATW", "title": "Parts", "published": "2026-01-02", "type": "reporting"}
+    return Record.of({"report": report, "pledges": pledges})
+
+
+def test_who_may_take_part_stands_apart_in_a_part() -> None:
+    """Beside who does."""
+    seller, maker, other = (
+        {"name": "Westinghouse", "role": "supplier"},
+        {"name": "IHI", "role": "supplier", "example": True},
+        {"name": "GE Vernova", "role": "supplier"},
+    )
+    whole = {"kind": "investment", "amounts": [usd(332e9)], "companies": [seller, other]}
+    told = parts_of(whole, {"amounts": [usd(100e9)], "companies": [seller, maker], "products": ["reactors"]})
+    assert (
+        "Reports name Westinghouse, by way of example with IHI, in a part of it, “Japan to invest $100bn in the US "
+        "(nuclear reactors)”."
+    ) in proof("Westinghouse", told, of="$332bn")
+
+
+def test_a_part_that_is_firmer_than_the_whole_is_told() -> None:
+    """What is on order of what is only thought of."""
+    boeing = {"companies": [{"name": "Boeing", "role": "supplier"}], "products": ["aircraft"], "recipients": ["Boeing"]}
+    whole = {"kind": "purchase", "status": "considering", "amounts": [usd(100e9)], **boeing}
+    told = parts_of(whole, {"status": "signed", "amounts": [usd(50e9)], "evidence": "Boeing jets are on order."})
+    assert "A part of it, “Japan signed up to buy $50bn of aircraft from Boeing”, is told as signed." in proof(
+        "Boeing", told, of="$100bn"
+    )
+
+
+def test_a_report_that_names_who_loses_leaves_how_much_open() -> None:
+    """It is told as one that loses, and its owner is inferred to gain nothing."""
+    loser = {"name": "Vivergo Fuels", "role": "competitor"}
+    quota: dict[str, Any] = {"kind": "market_access", "products": ["ethanol"], "companies": [loser]}
+    told = telling("NHK", "2026-01-02", "agreed", title="Ethanol", evidence="Vivergo may close.", **quota)
+    store = loaded([told])
+    rows = ask(store, "beneficiaries", pledge=ask(store, "pledges")[0]["pledge"])
+    assert [(row["company_label"], row["direction"], row["verb"]) for row in rows] == [
+        ("Vivergo Fuels", "harmed", "could lose sales")
+    ]
+    assert rows[0]["because"].startswith(
+        "The one report of the pledge names Vivergo Fuels as one that stands to lose: Vivergo may close (NHK, "
+        "2026-01-02)."
+    )
+    sentences = proof("Vivergo Fuels", told)
+    assert "No report says how much Vivergo Fuels loses by this." in sentences

@@ -34,6 +34,21 @@ def test_the_fullest_claim_is_quoted_where_all_is_inferred() -> None:
     assert told("What is told", early, short, full, seller) == []
 
 
+def test_the_goods_of_the_label_are_quoted() -> None:
+    """A report that has the whole sum for a part of them is not."""
+    gas = telling("UPI", "2025-07-31", "agreed", evidence="Seoul is to buy $9bn of LNG of all.", **energy("LNG"))
+    both = [
+        telling(name, "2025-07-31", "agreed", evidence="Korea buys $9bn of energy.", **energy("energy", "LNG"))
+        for name in ("CNA", "BBC")
+    ]
+    assert told("What is told", gas, *both) == ["What is told: “Korea buys $9bn of energy” (BBC, 2025-07-31)."]
+
+
+def energy(*goods: str) -> dict[str, Any]:
+    """Korea buys such goods."""
+    return {"pledgers": ["KOR"], "title": "Energy", "amounts": [usd(9e9)], "products": list(goods)}
+
+
 def test_a_scrap_of_a_list_is_no_sentence() -> None:
     """Goods and sums without who does what; nothing is quoted where there is nothing else."""
     scrap = telling("CNA", "2025-10-30", "agreed", evidence="$9bn of soybeans, a very long list.", **BEANS)

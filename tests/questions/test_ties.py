@@ -104,4 +104,7 @@ def test_a_whole_of_another_sum_is_cited_with_it() -> None:
     same = [Decision("same", (refs[0], ref), "editors", date(2025, 11, 1), "one list") for ref in refs[1:]]
     rows = ask(loaded(records, made=same), "beneficiaries", company="Toshiba")
     told = [text for row in rows for text in row["beside"]]
-    assert "It is counted in “Japan to invest $400bn in the US” (CNA, 2025-10-30, with $467bn as its sum)." in told
+    assert (
+        "It is counted in “Japan to invest $400bn in the US” (CNA, 2025-10-30, where the whole comes to $467bn)."
+        in told
+    )

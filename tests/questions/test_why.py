@@ -201,7 +201,8 @@ def test_an_owner_abroad_is_told() -> None:
     told = proof("Smithfield Foods", telling("Voz", "2025-10-26", title="Pork", **FARM), part="beside")
     assert (
         "WH Group owns 93% of Smithfield Foods (nearly 93% after the listing of 28 January 2025; The Smithfield "
-        "Times, 2025-04-24); WH Group is a company of China, where the pledge comes from." in told
+        "Times, 2025-04-24); WH Group is a company of China (Food Business Africa, undated), where the pledge "
+        "comes from." in told
     )
     plant: dict[str, Any] = {
         "kind": "investment",

@@ -12,6 +12,7 @@ from kg.questions.benefits.worded import (
     came,
     cancelling,
     chosen,
+    doubted,
     earlier,
     fulfilled,
     gives_share,
@@ -22,14 +23,15 @@ from kg.questions.benefits.worded import (
     names_goods,
     on_loose_paper,
     options_within,
-    ordered,
     reworded,
+    signed,
     speaking,
     stands_alone,
     telling_duty,
     tells_options,
     tells_parts,
     unbound,
+    unconfirmed,
     wider,
 )
 
@@ -105,12 +107,6 @@ def test_words_that_tell_of_a_choice() -> None:
     text = "The ministry picked Kakao and NHN Cloud; Coupang was turned down."
     assert chosen(text, ["Kakao"])
     assert not chosen(text, ["Coupang"])
-
-
-def test_words_that_tell_of_an_order() -> None:
-    """On order, or has ordered."""
-    assert ordered("A jet that the airline has on order was delivered.")
-    assert not ordered("The airline may order a jet.")
 
 
 @pytest.mark.parametrize(
@@ -269,6 +265,27 @@ def test_the_duty_within_a_quota_is_told_before_others() -> None:
         assert found is not None
         assert found.claim.evidence == expected
     assert telling_duty(told[:1]) is None
+
+
+def test_a_duty_is_told_by_a_sentence_that_stands_alone() -> None:
+    """Not by one of a Monday of which nobody knows which it is."""
+    texts = [
+        "The 19% tariff falls to zero through a quota from Monday; Downing Street denies it.",
+        "UK duty of 19% falls to zero within a quota.",
+    ]
+    told = claims(*(telling("CNA", f"2026-01-0{n}", title=text, evidence=text) for n, text in enumerate(texts, 1)))
+    found = telling_duty(told)
+    assert found is not None
+    assert found.claim.evidence == texts[1]
+
+
+def test_words_of_a_signing_and_of_a_doubt() -> None:
+    """An agreement is none yet; that a side has not confirmed it is told apart from doubts."""
+    assert signed("Qatar Airways signed for 400 engines.")
+    assert not signed("Qatar Airways made an agreement for 400 engines.")
+    assert unconfirmed("Beijing has yet to confirm.")
+    assert not doubted("Beijing has yet to confirm.")
+    assert doubted("Analysts call it unrealistic.")
 
 
 def test_a_share_of_its_own() -> None:

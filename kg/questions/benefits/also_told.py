@@ -16,7 +16,7 @@ from kg.query.sources import by
 from kg.questions.benefits.benefit_words import unnamed, words
 from kg.questions.benefits.worded import at_list_prices
 
-__all__ = ["also_told", "at_list", "gives", "gives_another", "money_given"]
+__all__ = ["also_told", "at_list", "gives", "gives_another", "gives_besides", "money_given"]
 
 _PLAIN = ("percent", "percentage_point", "unit")  # units that say nothing without what is counted
 _MOST = 4  # figures told; more are counted
@@ -80,9 +80,19 @@ def money_given(claim: Statement) -> list[str]:
 
 def gives_another(label: str, claim: Statement) -> bool:
     """Whether a claim gives figures of which the label has none, though it has one of the kind: of money, of things."""
-    given = [each for each in claim.amounts if not each.converted]
-    same = [each for each in given if (each.unit in codes.currencies()) == bool(_MONEY.search(label))]
+    same = _of_kind(label, claim)
     return bool(same) and _NUMBER.search(label) is not None and not any(_in(label, each) for each in same)
+
+
+def gives_besides(label: str, claim: Statement) -> bool:
+    """Whether a claim gives figures of the label's kind that this has not."""
+    return any(not _in(label, each) for each in _of_kind(label, claim))
+
+
+def _of_kind(label: str, claim: Statement) -> list[Amount]:
+    """The figures of a claim that are of money where the label's is, of things where that is of things."""
+    given = [each for each in claim.amounts if not each.converted]
+    return [each for each in given if (each.unit in codes.currencies()) == bool(_MONEY.search(label))]
 
 
 def _own(claim: Statement) -> Iterator[tuple[Statement, Amount]]:
@@ -142,9 +152,17 @@ def _said(pairs: Sequence[tuple[Statement, Amount]]) -> str:
 
 
 def _worded(amount: Amount) -> str:
-    """A figure in words; as its report prints it where that says what it might come to."""
-    hedged = re.search(words()["worded"]["hedged"], amount.as_printed or "", re.IGNORECASE)
-    return f"“{amount.as_printed}”" if hedged else amounts.say(as_stated(amount))
+    """A figure in words; as its report prints it where that says what it might come to, or is in another unit."""
+    printed = amount.as_printed or ""
+    hedged = re.search(words()["worded"]["hedged"], printed, re.IGNORECASE)
+    return f"“{printed}”" if hedged or _is_converted(amount) else amounts.say(as_stated(amount))
+
+
+def _is_converted(amount: Amount) -> bool:
+    """Whether a figure has more digits than its report prints: it was worked out of one in another unit."""
+    digits = "".join(map(str, amount.value.normalize().as_tuple().digits)) if amount.value is not None else ""
+    printed = re.sub(r"\D", "", amount.as_printed or "")
+    return bool(printed) and len(digits) > len(printed)
 
 
 def _by_nobody(claims: Sequence[Statement]) -> str:

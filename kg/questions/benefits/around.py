@@ -13,13 +13,22 @@ from kg.model.claims import Amount, Pledge
 from kg.model.phrases import few_told, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
-from kg.query.sources import Sources, by, cited, quotation, quoted, reports_of
+from kg.query.sources import Sources, by, cited, parties, quotation, quoted, reports_of, speakers
 from kg.questions.benefits.became import became
 from kg.questions.benefits.benefit_words import Said, capital, share, urls, words
 from kg.questions.benefits.members import is_any
 from kg.questions.benefits.ties import holds, inside, is_told
 from kg.questions.benefits.under import under
-from kg.questions.benefits.worded import cancelling, doubted, earlier, runs_on, span_of, unsettled
+from kg.questions.benefits.worded import (
+    cancelling,
+    doubted,
+    earlier,
+    runs_on,
+    span_of,
+    telling_fulfilled,
+    unconfirmed,
+    unsettled,
+)
 from kg.questions.delivery import counts_of
 from kg.questions.due import deadline, due
 from kg.questions.increases import is_increase, is_told_as_more
@@ -82,6 +91,7 @@ def _named_once(told: Iterable[Said], labels: Mapping[str, str]) -> Iterator[Sai
             start, _, rest = sentence.partition(f"“{last}”")
             if rest.startswith(beside["whole"]):
                 rest = rest.removeprefix(beside["whole"]).removeprefix(",")
+            rest = rest.removeprefix(beside["given"])
             sentence = capital(f"{start}{beside[labels[last]]}{rest}")
         last = named[0] if len(named) == 1 else ""
         yield said._replace(sentence=sentence)
@@ -107,12 +117,6 @@ def _unsettled(reader: Reader, iri: str, pledge: Values) -> tuple[str, str, Stat
     return next(((at, text, claim) for at, claim in claims if (text := unsettled(claim))), None)
 
 
-def _signed(claims: Iterable[Statement]) -> str:
-    """When it was signed, as the first says that gives the day, and by which report; else empty."""
-    told = ((getattr(claim.claim, "status_date", None), claim) for claim in claims if claim.status == "signed")
-    return next((f"{dates.say(str(day))} ({by([claim])})" for day, claim in told if day), "")
-
-
 def _conditions(claims: Iterable[Statement]) -> dict[str, list[Statement]]:
     """The conditions that claims tell, in the words of the first, each with those that tell it."""
     held: dict[str, list[Statement]] = {}
@@ -124,7 +128,10 @@ def _conditions(claims: Iterable[Statement]) -> dict[str, list[Statement]]:
 
 def _hanging(name: str, held: Mapping[str, Sequence[Statement]], **given: str) -> Said:
     """A sentence with the first conditions, each with who tells it."""
-    told = few_told([f"{text} ({by(telling)})" for text, telling in held.items()], _CONDITIONS)
+    sources = {text: by(telling) for text, telling in held.items()}
+    another = words()["beside"]["another"]
+    sources |= {text: filled(another, {"source": told}) for text, told in sources.items() if told == given.get("begun")}
+    told = few_told([f"{text} ({source})" for text, source in sources.items()], _CONDITIONS)
     links = urls(telling[0] for telling in list(held.values())[:_CONDITIONS])
     return Said(filled(words()["but"][name], {**given, "text": told}), links)
 
@@ -132,6 +139,19 @@ def _hanging(name: str, held: Mapping[str, Sequence[Statement]], **given: str) -
 def _is_same(one: str, other: str) -> bool:
     """Whether two wordings are of one condition."""
     return fuzz.token_set_ratio(one, other, processor=utils.default_process) >= _ALIKE
+
+
+def _doubting(claims: Sequence[Statement]) -> list[Statement]:
+    """The claims that tell a doubt; not that a side has not confirmed it, once that side is quoted on it, or met it."""
+    met = bool(telling_fulfilled(claims))
+    spoke = [claim.published for claim in claims if claim.published and not speakers(claim).isdisjoint(parties(claim))]
+    heard = max(spoke, default=date.min)
+
+    def overtaken(claim: Statement) -> bool:
+        return met or (claim.published is not None and claim.published < heard)
+
+    said = {claim: claim.claim.evidence or "" for claim in claims}
+    return [claim for claim in claims if doubted(said[claim]) or (unconfirmed(said[claim]) and not overtaken(claim))]
 
 
 class _Around:
@@ -144,19 +164,17 @@ class _Around:
         if since and self._counted_after(iri, since):
             return
         if since:
-            undated = [claim for claim in begun(self.reader, iri, pledge, claims) if not claim.day]
-            yield Said(
-                filled(
-                    words()["but"]["silent"],
-                    {"day": since, "begun": by(undated), "signed": _signed(claims) if undated else ""},
-                ),
-                urls(undated),
-            )
+            held = self.reader.status(iri, pledge, "grade")
+            running = begun(self.reader, iri, pledge, claims)
+            undated = [claim for claim in running if not claim.day and claim.status != held]
+            given = {"day": dates.say(since), "begun": by(undated)}
+            yield Said(filled(words()["but"]["silent"], given), urls(undated))
         elif day := past(self.reader, claims):
             one = len(reports_of(claims)) == 1
             dated = [str(claim.report.published) for claim in claims if claim.report.published]
             back = bool(dated) and min(dated) > day  # then none of them is of that day
-            yield Said(filled(words()["but"]["past_one" if one else "past_back" if back else "past"], {"day": day}))
+            name = "past_one" if one else "past_back" if back else "past"
+            yield Said(filled(words()["but"][name], {"day": dates.say(day)}))
         elif not any(claim.day for claim in claims):
             yield Said(words()["but"]["undated"])
 
@@ -304,7 +322,7 @@ class _Around:
         if self.reader.status(iri, pledge, "grade") in KEPT:
             return
         for at in (iri, *nearest(self.reader, iri)):  # of the whole where nobody doubts the part by itself
-            claims = [claim for claim in self.told.claims(at) if doubted(claim.claim.evidence or "")]
+            claims = _doubting(self.told.claims(at))
             claims.sort(key=lambda claim: claim.published or date.min, reverse=True)
             if claims:
                 given = {"texts": few_told(list(map(quoted, claims)), _CONDITIONS), "whole": self.reader.label(at)}
@@ -322,6 +340,7 @@ class _Around:
                 tie = inside(self.reader, iri, whole)
                 counts = self.reader.store.holds(whole, "a", expand("Pledge"))
                 given = {"whole": self.reader.label(whole), "tie": tie.sentence}
+                given["stands"] = "" if counts else standing(self.reader, whole)
                 yield Said(
                     filled(words()["but"]["whole" if counts else "within"], given),
                     tie.urls,

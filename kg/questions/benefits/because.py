@@ -23,7 +23,7 @@ from kg.questions.benefits.around import around
 from kg.questions.benefits.benefit_words import Said, capital, share, urls, words
 from kg.questions.benefits.cautions import cautions, denied
 from kg.questions.benefits.duty import duty
-from kg.questions.benefits.followed import followed, past_its_time
+from kg.questions.benefits.followed import beside_orders, followed, past_its_time
 from kg.questions.benefits.members import named_in
 from kg.questions.benefits.naming import Naming
 from kg.questions.benefits.one_seller import one_seller
@@ -100,7 +100,9 @@ class Because:
         yield from unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ())
         yield from _of(row, of_plants(self.reader, self._supplies(row)))
         yield from _of(row, self._enlarged(row))
-        yield from _of(row, duty(self.reader, row) if row["sentence"] or self._kind(pledge) in OPENING else ())
+        if row["direction"] != "harmed":
+            opened = row["sentence"] or self._kind(pledge) in OPENING
+            yield from _of(row, duty(self.reader, row) if opened else ())
         yield from at_home(self.reader, row, pledge, placed=bool(made))
         yield from holders(self.reader, row, pledge)
         yield from _of(row, taken_back(self.reader, row, pledge))
@@ -126,7 +128,8 @@ class Because:
         if iri not in self._around:  # made whole before it is kept: other threads may ask
             held = [*denied(self.reader, iri), *around(self.reader, iri, pledge), *cautions(self.reader, iri, pledge)]
             held = [*how_paid(self.reader, iri, pledge), *held]
-            after = [*followed(self.reader, iri), *past_its_time(self.reader, iri, pledge)]
+            after = [*beside_orders(self.reader, iri, pledge), *followed(self.reader, iri)]
+            after += past_its_time(self.reader, iri, pledge)
             self._around[iri] = fullest(self.reader, iri, pledge), held, after
         return self._around[iri]
 

@@ -71,18 +71,19 @@ def share(naming: Sequence[Statement], claims: Sequence[Statement], one: str = "
 
 
 def common_origin(naming: Sequence[Statement]) -> dict[str, str]:
-    """To whom most of several reports go back, as words: `some` ("5 of these 6 reports go"), `origin`.
+    """To whom most of several reports go back, or some do beside its own report.
 
-    A report that passes on the words of several goes back to each; a report of the origin's own does not go back to it.
+    As words: `some` ("5 of these 6 reports go"), `origin`. A report that passes on the words of several goes back to
+    each; a report of the origin's own does not go back to it.
     """
     outlets = {claim.report_iri: reference.find_outlet(claim.report.publisher) for claim in naming}
     farthest = Counter(claim.origin for claim in naming)
     of = {name: {claim.report_iri for claim in naming if name in claim.origins} for name in farthest}
     often = max(of, key=lambda name: (len(of[name]), farthest[name], name), default="")
     back = {report for report in of.get(often, ()) if outlets[report] != often}
-    if len(of.get(often, ())) < _SEVERAL or not back or len(of[often]) * 2 <= len(outlets):
-        return {}
     own = [report for report, outlet in outlets.items() if outlet == often]
+    if len(of.get(often, ())) < _SEVERAL or not back or not (own or len(of[often]) * 2 > len(outlets)):
+        return {}
     number, all_, other = len(back), len(outlets) - len(own), "other " if own else ""
     if number < all_:
         some = f"{number} of {'the other' if own else 'these'} {all_} reports {'goes' if number == 1 else 'go'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from kg.ledger.figures import as_stated, figures
 from kg.ledger.status import axis, grade_rank
@@ -23,7 +24,7 @@ from kg.store.nodes import expand
 
 __all__ = ["differing"]
 
-_NAMES = "pledger"  # field whose values are lists of names
+_NAMES = ("pledger", "recipient")  # fields whose values are lists of names
 _LIMIT = re.compile(r"(?:up to|less than|at least) ")
 _LOOSE = re.compile(rf"{_LIMIT.pattern}|about ")
 _YEARLY = " a year"
@@ -48,6 +49,10 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
         if (name := reader.code(node, "field")) in words()["differ"]:
             value = str(reader.first(node, "givenValue"))
             given.setdefault(str(name), {})[value] = len(node.get(expand("claim"), ()))
+    sellers = [set(value.split(", ")) for value in given.get("recipient", ())]
+    shared = any(not one.isdisjoint(other) for one, other in combinations(sellers, 2))
+    if shared or reader.code(reader.node(pledge), "kind") != "purchase":
+        given.pop("recipient", None)
     given["status"] = _at_odds(reader, pledge, claims, given.get("status", {}))
     given["amount"] = _of_all_time(given.get("amount", {}))
     rivals = given["amount"] if len(given["amount"]) > 1 else ()
@@ -175,7 +180,7 @@ def _spoken(field: str, value: str) -> str:
     """A value as it is told: of a field that has codes in words."""
     if scheme := _CODES.get(field):
         return str(words()["as_status"].get(value) or codes.label(codes.iri(scheme, value)))
-    if field == _NAMES:
+    if field in _NAMES:
         return value.replace(", ", " and ")
     return value
 

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from kg.model.phrases import filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.query.sources import Sources, by
+from kg.query.sources import Sources, by, quotation
 from kg.questions.benefits.benefit_words import Said, urls, words
 from kg.questions.benefits.ties import is_told, on_whose_word
 from kg.questions.benefits.worded import is_term, of_past_year, telling_fulfilled
 from kg.questions.delivery import counted
 from kg.questions.said import count_told
 from kg.questions.standing import passed
-from kg.store.nodes import Values
+from kg.store.nodes import Values, expand
 
-__all__ = ["followed", "past_its_time"]
+__all__ = ["beside_orders", "followed", "past_its_time"]
 
 _CITED = 2  # reports of a count named
+_ALIKE = ("pledger", "recipient")
 _SETTLED = ("delivered", "missed")
 
 
@@ -46,6 +47,37 @@ def followed(reader: Reader, iri: str) -> Iterator[Said]:
         given = {"later": reader.label(later), "tie": tie.sentence}
         given["day"] = day if reader.label(later) == reader.label(iri) else ""
         yield Said(filled(words()["but"]["replaced" if told and not met else "followed"], given), tie.urls)
+
+
+def beside_orders(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
+    """How it stands to other pledges of the same sides and goods, where a report says: apart from it, or left open.
+
+    A report says it of either; what is counted inside another is a part of that.
+    """
+    told = Sources.of(reader.store)
+    held: dict[tuple[str, str], list[Statement]] = {}
+    for claim in told.claims(iri):
+        for near in told.beside(claim):
+            relations = [(each, _relation(told, each, to)) for each, to in ((claim, near), (near, claim))]
+            for one, relation in relations:
+                if relation in words()["beside_orders"] and not set(claim.products).isdisjoint(near.products):
+                    held.setdefault((relation, told.event(near.iri)), []).append(one)
+    for (relation, other), claims in sorted(held.items()):
+        if other != iri and _is_alike(reader, pledge, reader.node(other)):
+            given = {**quotation(claims[0]), "other": reader.label(other), "sources": by(claims)}
+            yield Said(filled(words()["beside_orders"][relation], given), urls(claims[:1]))
+
+
+def _relation(told: Sources, one: Statement, other: Statement) -> str:
+    """How a claim says that its amount stands to that of another claim of its report; empty where it does not."""
+    counted = getattr(one.claim, "counted_in", ())
+    return next((each.relation for each in counted if told.local(one, each.target) == other.iri), "")
+
+
+def _is_alike(reader: Reader, one: Values, other: Values) -> bool:
+    """Whether two pledges are of one kind, and share who promises and to whom."""
+    shared = (set(one.get(expand(name), ())) & set(other.get(expand(name), ())) for name in _ALIKE)
+    return reader.code(one, "kind") == reader.code(other, "kind") and all(shared)
 
 
 def past_its_time(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:

@@ -30,9 +30,16 @@ def members(reader: Reader, group: Row, claims: Sequence[Statement]) -> str:
     return filled(words()["open"]["members_beside"], {**given, "role": _role(role)})
 
 
-def named_in(reader: Reader, pledge: str, role: str | None = None) -> set[str]:
-    """The companies that reports name in a pledge as gaining by it, in one role or in any."""
-    return {*claims_naming(reader, pledge, role)}
+def named_in(reader: Reader, pledge: str, role: str | None = None, *, loose: bool = False) -> set[str]:
+    """The companies that reports name in a pledge as gaining by it, in one role or in any.
+
+    `loose`: only as examples.
+    """
+    named = {*claims_naming(reader, pledge, role)}
+    if not loose:
+        return named
+    firm = (node for node in _benefits(reader, pledge, role) if reader.code(node, "strength") != "example")
+    return named - {str(iri) for node in firm for iri in node.get(expand("company"), ())}
 
 
 def is_example(claim: Statement, company: str) -> bool:
@@ -57,7 +64,9 @@ def _inferred_in(reader: Reader, pledge: str, role: str) -> set[str]:
 
 def _benefits(reader: Reader, pledge: str, role: str | None) -> Iterator[Values]:
     held = (node for _, node in typed(reader.parts(pledge, "Benefit"), "Benefit"))
-    return (node for node in held if role in (None, reader.code(node, "role")))
+    if role is None:  # who loses is no seller of it either
+        return (node for node in held if reader.code(node, "direction") != "harmed")
+    return (node for node in held if role == reader.code(node, "role"))
 
 
 def _companies(reader: Reader, found: Iterable[str]) -> str:

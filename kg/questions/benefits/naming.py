@@ -13,7 +13,7 @@ from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited, quotation, reports_of
-from kg.questions.benefits.also_told import gives_another
+from kg.questions.benefits.also_told import gives_another, gives_besides
 from kg.questions.benefits.benefit_words import capital, common_origin, relayed, share, spoken, unnamed, words
 from kg.questions.benefits.members import is_any, is_example
 from kg.questions.benefits.one_seller import named_as_owner
@@ -27,6 +27,7 @@ from kg.questions.benefits.worded import (
     on_loose_paper,
     preferred,
     runs,
+    signed,
     stands_alone,
     unbound,
 )
@@ -35,7 +36,8 @@ from kg.store.nodes import Values, expand
 
 __all__ = ["Naming"]
 
-_RUNS = "operator"
+_RUNS, _SELLS = "operator", "supplier"
+_BUYS = "purchase"
 _BOUND = "contracted"
 
 
@@ -121,7 +123,7 @@ class Naming:
         """How many of the reports name it, as what, in whose words; the sentence kept may not have its name."""
         told = words()["named"]
         claims, naming = self.told.claims(row["pledge"]), self.claims(row)
-        own = self._in_role(row, pledge, naming)
+        own = self.in_role(row, pledge, naming)
         saying = self._best_first(row, pledge, own, self._saying(row, naming, forms))
         listed_only, example = self._in_a_list(row, pledge, saying), row["strength"] == "example"
         if not self.is_group(row):  # a sentence on its venture is quoted for the venture
@@ -189,7 +191,10 @@ class Naming:
             return []
         firmer = grade in EARLY and found[0].status not in EARLY and any(claim.status in EARLY for claim in own)
         bound = row["strength"] == _BOUND and grade in KEPT
-        looser = bound and found[0].status not in KEPT and any(claim.status == grade for claim in own)
+        telling = [claim for claim in own if claim.status == grade]
+        looser = bound and found[0].status not in KEPT and bool(telling)
+        if bound and not signed(found[0].claim.evidence or ""):
+            looser = looser or any(signed(claim.claim.evidence or "") for claim in telling)
         return [] if firmer or looser else found
 
     def _proof(
@@ -209,7 +214,9 @@ class Naming:
                 stands and _tells_an_end(claim),
                 claim in wrong,
                 claim.status != grade,
+                row["strength"] == _BOUND and not signed(text),
                 gives_another(row["pledge_label"], claim),
+                gives_besides(row["pledge_label"], claim),
                 not names_goods(self.reader, text, goods),
                 not stands_alone(text),
                 re.search(r"\d", text) is None,  # it tells how much
@@ -301,19 +308,19 @@ class Naming:
         given |= {"as": listed(roles, len(roles)), "source": by(list(told))}
         return filled(words()["named"]["otherwise"], given)
 
-    def _in_role(self, row: Row, pledge: Values, naming: Sequence[Statement]) -> list[Statement]:
+    def in_role(self, row: Row, pledge: Values, naming: Sequence[Statement]) -> list[Statement]:
         """The claims that name a company in the role it is held to have, not merely in a list of firms."""
-        if self.is_group(row):
-            return list(naming)
+        if self.is_group(row):  # "a deal on Alaskan gas" is no sale where others tell of one
+            bought = {getattr(claim.claim, "kind", None) == _BUYS for claim in naming}
+            sells = row["role"] == _SELLS and len(bought) > 1
+            return [claim for claim in naming if not sells or getattr(claim.claim, "kind", None) == _BUYS]
         as_it = [
             claim
             for claim in naming
             if row["role"] in self._roles(claim, row["company"])
             or any(is_any(name, {row["company"]}) for name in claim.sides[1])  # of whom it is bought
         ]
-        own = [claim for claim in as_it if not self.listed(row, pledge, [claim.claim.evidence or ""])]
-        running = [claim for claim in own if row["role"] == _RUNS and runs(claim.claim.evidence or "")]
-        return running or own  # "a plant with Element Six" says less than that it runs it
+        return [claim for claim in as_it if not self.listed(row, pledge, [claim.claim.evidence or ""])]
 
     def _roles(self, claim: Statement, company: str) -> set[str]:
         """As what a claim names a company."""

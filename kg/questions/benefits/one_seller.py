@@ -60,9 +60,11 @@ def _of(held: Sequence[str], owner: Sequence[str]) -> re.Pattern[str]:
 
 
 def _tie(reader: Reader, company: str, other: str, pledge: Values) -> list[str]:
-    """The holdings (IRIs) by which one of two companies holds the other when a pledge was first told."""
+    """The holdings (IRIs) by which one of two companies held the other, or one owner both, when a pledge was told."""
     day = told_first(reader, pledge)
-    return owners(reader, company, day).get(other) or owners(reader, other, day).get(company) or []
+    own, theirs = (owners(reader, iri, day) for iri in (company, other))
+    common = next((iri for iri in own if iri in theirs), None)  # the nearest: one of the two where it holds the other
+    return [*own[common], *theirs[common]] if common else []
 
 
 def _like(reader: Reader, row: Row, others: Mapping[str, Sequence[str]]) -> Iterator[Said]:

@@ -18,7 +18,7 @@ from kg.questions.benefits.proof import Proof
 from kg.questions.benefits.worded import came, names_goods, tells_parts
 from kg.questions.delivery import counts_of
 from kg.questions.holdings import one_group
-from kg.questions.standing import EARLY, due_days, hedged, wholes
+from kg.questions.standing import EARLY, KEPT, due_days, hedged, parts, wholes
 from kg.store.nodes import Values, expand
 
 __all__ = ["in_words", "open_points"]
@@ -77,7 +77,7 @@ class _Open:
         if self.told.is_group():
             yield members(self.reader, row, self._all_claims())
         elif row["direction"] == "harmed":
-            yield _say("loses", company=name)
+            yield _say("lost" if self.told.named else "loses", company=name)
         elif self.told.of_parts:
             return  # the conclusion says that it stands in a part alone
         elif self.told.named:
@@ -102,8 +102,17 @@ class _Open:
         naming = self.told.proofs.naming.claims(row)
         told = self._apart or any(tells_parts(claim.claim.evidence or "") for claim in naming)
         none = row["strength"] == "example" or row["role"] == _RUNS  # of who may take part, or runs all of it
+        none |= self._alone_in_label(event)  # all that the label tells is bought of it
         if event.get(expand("amount")) and not told and not none and not self._sole(event):
             yield _say("share", company=row["company_label"])
+
+    def _alone_in_label(self, event: Values) -> bool:
+        """Whether the label of the pledge has one sort of goods, and of the companies that are named this one alone."""
+        named, goods = named_in(self.reader, self.benefit["pledge"]), map(str, event.get(expand("product"), ()))
+        told, sold = (
+            {iri for iri in held if self.reader.label(iri) in self.benefit["pledge_label"]} for held in (named, goods)
+        )
+        return told == {self.benefit["company"]} and len(sold) == 1
 
     def _is_share_asked(self, event: Values) -> bool:
         """Whether it is named as gaining by what has a figure: then it matters how much of that is its own."""
@@ -114,26 +123,44 @@ class _Open:
     def _apart(self) -> list[str]:
         """In which parts the share of a named company is told, where others share in the whole."""
         event = self.reader.node(self.benefit["pledge"])
-        if not self._is_share_asked(event) or self._sole(event):
+        if not self._is_share_asked(event):
             return []
+        if self._sole(event):
+            firm = {self.reader.label(iri): spoken(self._grade(iri)) for iri in self._firmer()}
+            return [_say("part_firm", part=part, stands=stands) for part, stands in firm.items()]
         alone = self._part()
         bare = "part" if alone and self.reader.store.holds(alone, "amount") else "part_bare"
         found = ((bare, alone), ("part_with", self._part_with_fewer()))
         return [self._told_in(name, part) for name, part in found if part]
 
+    def _grade(self, pledge: str) -> str:
+        return str(self.reader.status(pledge, self.reader.node(pledge), "grade"))
+
+    def _firmer(self) -> list[str]:
+        """The parts (IRIs), however many steps down, in which the company has more than a plan of the whole."""
+        whole = self.benefit["pledge"]
+        if self._grade(whole) in KEPT:
+            return []
+        own = (iri for iri in parts(self.reader, whole) if self.benefit["company"] in named_in(self.reader, iri))
+        return [iri for iri in own if self._grade(iri) in KEPT]
+
     def _told_in(self, name: str, part: str) -> str:
         """That its share is told in a part, and whether that is yet to be undertaken."""
-        early = self.reader.status(part, self.reader.node(part), "grade")
-        stands = f"is {spoken(str(early))}" if early in EARLY else ""
+        early = self._grade(part)
+        stands = f"is {spoken(early)}" if early in EARLY else ""
         others = sorted(map(self.reader.label, named_in(self.reader, part) - {self.benefit["company"]}))
+        loose = sorted(map(self.reader.label, named_in(self.reader, part, loose=True) - {self.benefit["company"]}))
+        others = [each for each in others if each not in loose]
         given = {"company": self.benefit["company_label"], "others": listed(others, len(others))}
-        if name == "part_with" and not self._are_told_together(part):
+        given["loose"] = listed(loose, len(loose))
+        if name == "part_with" and others and not self._are_told_together(part):
             name, given["others"] = "part_or", listed(others, len(others), " or ")
         return _say(name, **given, part=self.reader.label(part), stands=stands)
 
     def _are_told_together(self, part: str) -> bool:
         """Whether a claim of a part names the company along with all others who are named in it."""
-        naming = claims_naming(self.reader, part).values()
+        loose = named_in(self.reader, part, loose=True)
+        naming = (claims for iri, claims in claims_naming(self.reader, part).items() if iri not in loose)
         return bool(set.intersection(*map(set, naming)))
 
     def _part(self) -> str | None:

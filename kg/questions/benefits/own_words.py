@@ -28,6 +28,7 @@ def fullest(reader: Reader, iri: str, pledge: Values) -> Statement | None:
     goods = {str(product) for product in pledge.get(expand("product"), ())}
     wrong = slipped(claims)
     status, label = reader.code(pledge, "ending") or reader.status(iri, pledge, "grade"), reader.label(iri)
+    in_label = {product for product in goods if reader.label(product) in label}
 
     def most(claim: Statement) -> tuple[bool | int, ...]:
         text = claim.claim.evidence or ""
@@ -36,6 +37,7 @@ def fullest(reader: Reader, iri: str, pledge: Values) -> Statement | None:
             claim in wrong,
             claim.status != status,
             not gives(label, claim),
+            bool(in_label) and in_label.isdisjoint(claim.products),
             not names_goods(reader, text, goods),
             not stands_alone(text) or ";" in text,
             -len(text.split()),

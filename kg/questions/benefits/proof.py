@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from kg.derive import rules
+from kg.ledger import strength
 from kg.ledger.figures import Slip, slips
 from kg.model import codes, dates, reference
 from kg.model.iris import local
@@ -19,7 +20,7 @@ from kg.questions.benefits.benefit_words import Said, common_origin, plainly, re
 from kg.questions.benefits.members import is_example
 from kg.questions.benefits.pledge_stands import pledge_stands
 from kg.questions.benefits.ties import proof_of_part
-from kg.questions.benefits.worded import interested, names_goods, ordered
+from kg.questions.benefits.worded import interested, names_goods
 from kg.store.nodes import Values, expand
 
 __all__ = ["Proof", "of_class"]
@@ -73,7 +74,7 @@ class Proof:
 
     def _is_ordered(self) -> bool:
         """Whether a claim tells of it as ordered."""
-        return any(ordered(claim["evidence"] or "") for claim in self.claims)
+        return any(strength.is_ordered(claim["evidence"] or "") for claim in self.claims)
 
     def _by_whom(self) -> str:
         """How many of the pledge's reports name it, or that it is inferred."""
@@ -105,14 +106,14 @@ class Proof:
         yield from _once_each(through)
         held = {claim for naming in through for claim in naming["premises"]}
         first = [claim for claim in self._first_of_origins() if claim["premise"] not in held]
-        yield from _once_each(self._claimed(claim, "claim") for claim in first)
+        yield from _once_each(self.naming(claim, tied | own) or self._claimed(claim, "claim") for claim in first)
         held |= {claim["premise"] for claim in first}
         rest = [claim for claim in self.claims if claim["premise"] not in held]
         if rest[1:]:
             more = f"{len(rest)} more claims that the pledge rests on: `kg ask evidence --pledge …` has them all."
             yield {"part": "claim", "sentence": more, "premises": [claim["premise"] for claim in rest]}
         else:
-            yield from (self._claimed(claim, "claim") for claim in rest)
+            yield from (self.naming(claim, tied | own) or self._claimed(claim, "claim") for claim in rest)
 
     def _facts(self) -> Iterator[Mapping[str, Any]]:
         """The facts that a rule used; of many supplies the first few, the others are counted."""
@@ -206,8 +207,14 @@ class Proof:
         """Whether a claim gives the company that the benefit is of no part in it."""
         event = self.reader.node(self.benefit["pledge"])
         row = {**self.benefit, "company": company, "company_label": self.reader.label(company)}
-        alone = self.proofs.naming.listed(row, event, [claim["evidence"] or ""])
-        return alone or (company == self.benefit["company"] and self.proofs.naming.only_listed(row, event))
+        naming = self.proofs.naming
+        if naming.listed(row, event, [claim["evidence"] or ""]):
+            return True
+        if company != self.benefit["company"]:
+            return False
+        told = self._told.get(claim["premise"])
+        idle = self.is_group() and told not in naming.in_role(row, event, naming.claims(row))
+        return idle or naming.only_listed(row, event)
 
     def _is(self, printed: str, company: str) -> bool:
         row = reference.find_company(printed)

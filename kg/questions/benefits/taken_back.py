@@ -43,13 +43,14 @@ def _changed(claims: Sequence[Statement]) -> Iterator[Said]:
 def _of_one_measure(given: Sequence[Amount], text: str) -> str:
     """Two figures that measure the same, as "from 150 aircraft to 126 aircraft"; empty where there are none.
 
-    The new one stands behind "to" in the text.
+    The new one stands behind "to" in the text, or behind "was" where a report now says so.
     """
     alike: dict[tuple[str, str], dict[str, bool]] = {}
     for each in given:
         said = say(as_stated(each))
         number = re.escape(re.sub(r"\D.*", "", said.lstrip("$€£¥₩")))
-        alike.setdefault((each.unit, each.recurrence), {})[said] = bool(re.search(rf"\bto\D{{0,12}}{number}\b", text))
+        new_one = re.search(rf"\b(?:to|was)\D{{0,12}}{number}\b", text)
+        alike.setdefault((each.unit, each.recurrence), {})[said] = bool(new_one)
     for held in alike.values():
         new, old = ([said for said, is_new in held.items() if is_new is which] for which in (True, False))
         if len(new) == len(old) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
@@ -37,19 +37,20 @@ def under(reader: Reader, pledge: str) -> Iterator[Said]:
     deals.sort(key=lambda agreement: (-len(told.claims(agreement)), agreement))
     found = [said for agreement in deals for said in _of(reader, agreement, told.claims(agreement))]
     yield from found[:_MOST]
-    fallen = (said for agreement in deals if (said := _fallen(reader, agreement, pledge, above)))
+    fallen = (said for agreement in deals if (said := _fallen(reader, agreement, pledge)))
     yield from islice(fallen, 1)
 
 
-def _fallen(reader: Reader, agreement: str, pledge: str, above: Collection[str]) -> Said | None:
-    """That a ruling took the tariffs of the other side that an agreement had settled, if since one of both was told.
+def _fallen(reader: Reader, agreement: str, pledge: str) -> Said | None:
+    """That a ruling took the tariffs of the other side that an agreement had settled under which a pledge was given.
 
-    What it is not known to have taken, and what ended otherwise, is left to `counterpart`.
+    Of one that is only part of such a pledge it says nothing. What the ruling is not known to have taken, and what
+    ended otherwise, is left to `counterpart`.
     """
     accords = Accords.of(Sources.of(reader.store))
     parts = accords.agreements[agreement]
     given = dict.fromkeys(
-        other for part in parts if part.event in above and not part.is_measure for other in part.against(parts)
+        other for part in parts if part.event == pledge and not part.is_measure for other in part.against(parts)
     )
     ruled = {part: found for part in given if _sets(part) and (found := fate(reader, accords, part)).ruling}
     stated = {part: found for part, found in ruled.items() if found.how == "stated"}
@@ -58,10 +59,7 @@ def _fallen(reader: Reader, agreement: str, pledge: str, above: Collection[str])
     if len(rulings) != 1:
         return None
     [(ruling, day)] = rulings
-    own = any(part.event == pledge for part in parts)  # then it was given with them, whenever it was told of
-    settled = min(
-        (began for iri in (pledge, *([agreement] if own else [])) if (began := _first(reader, iri))), default=day
-    )
+    settled = min((began for iri in (pledge, agreement) if (began := _first(reader, iri))), default=day)
     if not ruling or day is None or settled is None or settled > day:
         return None
     sides = sorted({code for part in gone for code in part.side})

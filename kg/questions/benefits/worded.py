@@ -34,12 +34,12 @@ __all__ = [
     "of_past_year",
     "on_loose_paper",
     "options_within",
-    "ordered",
     "paid_by_loans",
     "preferred",
     "reworded",
     "runs",
     "runs_on",
+    "signed",
     "soft",
     "span_of",
     "speaking",
@@ -50,6 +50,7 @@ __all__ = [
     "tells_options",
     "tells_parts",
     "unbound",
+    "unconfirmed",
     "unratified",
     "unsettled",
     "wider",
@@ -168,8 +169,13 @@ def unsettled(claim: Statement) -> str:
 
 
 def doubted(text: str) -> bool:
-    """Whether a sentence tells that somebody doubts it, or that a side has not confirmed it."""
+    """Whether a sentence tells that somebody doubts it."""
     return bool(_forms()["doubted"].search(text))
+
+
+def unconfirmed(text: str) -> bool:
+    """Whether a sentence tells that a side has not confirmed it."""
+    return bool(_forms()["unconfirmed"].search(text))
 
 
 def enlarged(text: str) -> bool:
@@ -211,11 +217,6 @@ def gives_share(text: str, forms: Sequence[str]) -> bool:
     """Whether a sentence gives a company by one of these names a number: "Naver Cloud secures 3,056"; or is of it."""
     named = "|".join(map(re.escape, forms))
     return bool(re.search(rf"\b(?:{named})(?: \w+s)? \d|^(?:{named})\b.*\d", text))
-
-
-def ordered(text: str) -> bool:
-    """Whether a sentence tells of something as ordered."""
-    return bool(_forms()["ordered"].search(text))
 
 
 def earlier(text: str) -> bool:
@@ -288,6 +289,7 @@ def telling_duty(claims: Iterable[Statement]) -> Statement | None:
         key=lambda claim: (
             "in_quota" not in told[claim],
             len(told[claim]) > 1,
+            not stands_alone(claim.claim.evidence or "") or ";" in (claim.claim.evidence or ""),
             "quota" not in (claim.claim.evidence or ""),  # what holds within it alone
             "%" not in (claim.claim.evidence or ""),  # which rate is gone says more than that none is left
             "free" not in told[claim],
@@ -306,6 +308,11 @@ def merely_listed(text: str, forms: Sequence[str]) -> bool:
     """Whether a sentence names a company by one of these names, but only in a list that gives it no part."""
     found = [text[: match.start()] for form in forms for match in re.finditer(rf"\b{re.escape(form)}\b", text)]
     return bool(found) and all(_placed().search(before) for before in found)
+
+
+def signed(text: str) -> bool:
+    """Whether a sentence tells that something was signed or ordered, not merely agreed on."""
+    return bool(_forms()["signed"].search(text))
 
 
 def stands_alone(text: str) -> bool:
