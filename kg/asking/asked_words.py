@@ -15,9 +15,9 @@ __all__ = ["asked", "made_in", "pairs_apart", "parts_of", "read_as"]
 
 
 def read_as(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """A text with seats of governments as whom people mean by them, each with that."""
+    """A text with seats of governments as whom people mean, and plants as what they make; each with that."""
     read: list[tuple[str, str]] = []
-    for written, word in word_lists()["seats"].items():
+    for written, word in (word_lists()["seats"] | word_lists()["plants"]).items():
         if found := re.search(rf"\b({written})\b", text):
             read.append((found[0], word))
             text = re.sub(rf"\b({written})\b", word, text)

@@ -12,7 +12,7 @@ from kg.asking.joined import alternatives, sellers
 from kg.asking.named_words import Words
 from kg.asking.of_deals import of_a_deal, on_its_goods
 from kg.asking.part import Part
-from kg.asking.pointed_at import pledge_in, resolved
+from kg.asking.pointed_at import of_figure, pledge_in, resolved
 from kg.asking.refused import refuse
 from kg.asking.regions import of_regions, stands_for
 from kg.asking.said_filters import handed_on, left_behind, wordings
@@ -97,12 +97,8 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     for name in ("company", "official"):
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm
-    several = found.compared or any(name == "product" for name, *_ in found.more)
-    one = (
-        found.one and (found.naming_words or not several) and not of_a_deal(store, taken, found)
-    )  # of two sides or goods each is asked of, but for a figure
-    if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := pledge_in(store, found)):
-        yield share_of(store, part, taken, pledge) or _of_the(pledge, part, taken)
+    if of_pledges := _of_pledge(store, part, taken):
+        yield from of_pledges
         return
     taken.filters.update(_named(taken, found))
     if told_so := _no_longer_bought(store, part, taken):
@@ -127,6 +123,23 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         take_up(store, part, taken)
     refuse(part, taken, found)
     yield from _each(store, part, taken)
+
+
+def _of_pledge(store: Store, part: Part, taken: Taken) -> list[Taken]:
+    """The question of the pledge that words name, or of those known by a figure of a side; else nothing."""
+    found = part.found
+    several = found.compared or any(name == "product" for name, *_ in found.more)
+    one = found.one and (found.naming_words or not several)  # of two sides or goods each is asked of, but for a figure
+    if not found.one or (one and of_a_deal(store, taken, found)) or "pledge" not in QUESTIONS[taken.question].filters:
+        return []
+    if one and (pledge := pledge_in(store, found)):
+        return [share_of(store, part, taken, pledge) or _of_the(pledge, part, taken)]
+    known = of_figure(store, found)
+    if share := share_of(store, part, taken, known[0]) if known else None:
+        return [share]
+    if taken.question == "beneficiaries" and found.product and known:
+        taken.filters["product"] = found.product  # of its parts those of these goods
+    return [_of_the(each, part, taken) for each in known]
 
 
 def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:

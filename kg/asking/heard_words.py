@@ -69,7 +69,8 @@ class Heard:
             plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
         put_in = {*re.findall(r"\w+", plain.casefold())} - {*re.findall(r"\w+", text.casefold())}
         plain, seats = read_as(pairs_apart(plain))
-        typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
+        # a dash or a full stop by itself is no word
+        typed_words = re.findall(r"(?=[^\s,;?!:()\"“”]*[\w%])[^\s,;?!:()\"“”]+(?::\w+)?", plain)
         words = Spelling.of(store).mended(typed_words)
         beside = ", ".join([*(found[0].strip() for found in (claimant, aside) if found), *unasked])
         of_deal = any(

@@ -174,7 +174,20 @@ class Words:
     def naming_words(self) -> str:
         """Of words with a figure those that name something: sides, goods, kinds, figures, a company."""
         figure = any(re.search(r"\d", word) for word in self._naming)
-        return " ".join(self._naming) if figure else ""
+        return " ".join(dict.fromkeys(self._naming)) if figure else ""
+
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        """Sides, each with the figure right behind it: "Korea's $150bn", "Taiwan's at least $250 billion"."""
+        found = []
+        for party in self._order.parties:
+            small = names.small_words() | listed("of_figures")
+            behind = [word for word in self.words[party.end : party.end + 5] if word.casefold() not in small]
+            units = [word for word in behind[1:2] if word.casefold() in names.figure_words()]
+            amount = behind and re.search(r"\d(?!.*%)", behind[0])
+            if amount and (units or re.search(r"[^\d.,-]", behind[0])):  # not a year
+                found.append((party.name, " ".join([behind[0], *units])))
+        return found
 
     @property
     def named_beside_firms(self) -> str:
@@ -267,7 +280,7 @@ class Words:
 
     def _own_company(self, name: str) -> str:
         """Of the company just named the one that it owns whose name has this word: "Hanwha Philly"."""
-        own = reference.held_by(self.company) if self.company and name[0].isupper() else ()
+        own = reference.held_by(self.company) if self.company and name[:1].isupper() else ()
         named = [each for each in own if name.casefold() in each.casefold().split()]
         return named[0] if len(named) == 1 else ""
 

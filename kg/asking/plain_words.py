@@ -19,6 +19,7 @@ from kg.asking.said_filters import wordings
 from kg.asking.side_order import PLEDGE_SIDES
 from kg.asking.taken import Taken
 from kg.asking.taken_up import of_those
+from kg.asking.topics import behind_topic, without_topic
 from kg.asking.unread_words import statuses
 from kg.asking.verdicts.verdict import asks, asks_how_firm, is_whether
 from kg.asking.verdicts.verdict_words import is_asked
@@ -40,9 +41,13 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     are compared are asked of one by one. A name that nothing bears is refused; other words that say nothing here are
     left out and told, as long as something that was named limits the answer.
     """
+    return behind_topic(store, text, _read)
+
+
+def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...]:
+    """The commands of a text behind those of the question before it, one of each side that it names."""
     found: list[Taken] = []
     first_error: UnknownName | None = None
-    befores: list[Taken] = []  # the commands of the question before, one of each side that it names
     refused: list[str] = []  # questions that a name which nothing bears stands in
     for part in filter(str.strip, parts_of(text)):
         try:
@@ -51,7 +56,7 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
             denied = own and own[0].question == "conflicts" and is_doubted(part)
             several = sum(each.question == "pledges" for each in own) > 1
             weighed = asks_how_firm(part) and several  # then one sentence weighs all
-            whether = "" if denied or weighed else asks(part)
+            whether = "" if denied or weighed else asks(without_topic(part))
             found += (replace(each, asks=_asks(whether, each, own[0])) for each in own)
             befores = _alike(own) if own else befores
         except UnknownName as error:
@@ -135,7 +140,7 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
                 else f"{text.strip()!r} is taken for no question"
             )
             raise UnknownName(f"{what}; {askable()}")
-    if question is None and not before and found.pledges_itself:  # a name alone
+    if question is None and not before and found.pledges_itself and not found.figures:  # a name alone
         yield Taken("pledges", {"pledger": found.company or ""}, corrected=heard.corrected)
     asked_for = question or (before.question if before else found.alone)
     yield from commands(store, part, Taken(asked_for, corrected=heard.corrected))

@@ -10,17 +10,20 @@ from kg.asking.named_words import Words
 from kg.asking.taken import Taken
 from kg.asking.unread_words import statuses
 from kg.asking.word_lists import listed, usual_partner
+from kg.model import codes
 from kg.model.errors import UnknownName
 from kg.model.iris import RDFS
 from kg.query import names
 from kg.query.outlets import sources
 from kg.query.reader import Reader
+from kg.query.spoken import Labelled, asked_words, forms_of
+from kg.questions.beside import ONE_BY_ONE
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.told_in import telling
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["OF_ALL", "accord_in", "of_accord", "pledge_in", "resolved", "told_words"]
+__all__ = ["OF_ALL", "accord_in", "of_accord", "of_figure", "pledge_in", "resolved", "told_words"]
 
 OF_ALL = ("history", "overview", "measures")  # asked of an agreement: all that was given under it
 _LONGEST = 4  # words that an agreement is called by
@@ -156,6 +159,28 @@ def pledge_in(store: Store, found: Words) -> str | None:
         found.named_beside_firms,
     ]
     return next((text for text in worded if resolved(store, text, "pledge")), None)
+
+
+def of_figure(store: Store, found: Words) -> list[str]:
+    """Labels of the few pledges of a side that are known by the figure behind it, those that most reports tell first.
+
+    Whatever else is named says what is asked of them; of goods that some of them have these are meant.
+    """
+    reader = Reader(store, "latest", {})
+    for side, figure in found.figures:
+        asked = [forms_of(word) for word in asked_words(figure)]
+        own = [
+            event
+            for event in Labelled.of(store, "pledge", [expand("Pledge")]).all
+            if side in reader.labels(event.values, "pledger") and all(forms & event.in_label for forms in asked)
+        ]
+        goods = {found.product, *(value for name, value, _ in found.more if name == "product")}
+        of_goods = [event for event in own if {codes.label(iri) for iri in event.goods} & goods]
+        told = sorted(of_goods or own, key=lambda event: (-reader.reports(event.iri), event.iri))
+        if told and len(told) <= ONE_BY_ONE:
+            as_typed = f"{side} {figure}"
+            return [as_typed if resolved(store, as_typed, "pledge") == event.iri else event.label for event in told]
+    return []
 
 
 def resolved(store: Store, text: str, kind: str) -> str | None:

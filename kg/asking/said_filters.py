@@ -100,6 +100,8 @@ def handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str,
         held = {name: said for name, said in held.items() if name not in _DAYS}
     found = {name: said for name, said in held.items() if name in allowed and not (named and name in _SIDES)}
     left = [said for name, said in held.items() if name in _SIDES and name not in allowed]
+    if "imposer" in own and "target" not in own and left:  # "what did Brazil promise, and what duty does the US charge"
+        found["target"] = left[0]
     if "country" in allowed and not named and "country" not in found and left:
         found["country"] = _home(next((said for said in left if said != usual_partner()), left[0]))
     if "official" in held and "official" not in allowed and "country" in allowed and not named and not left:

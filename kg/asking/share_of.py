@@ -1,4 +1,4 @@
-"""How much of one sum is for some goods: the part of the pledge that is, else what its side promised of them."""
+"""How much of one sum is for some goods: the part that is, else what its side promised of them; or is a company's."""
 
 from __future__ import annotations
 
@@ -18,11 +18,20 @@ __all__ = ["share_of"]
 
 
 def share_of(store: Store, part: Part, taken: Taken, pledge: str) -> Taken | None:
-    """How much of one sum is for some goods: what those who promise it promised of these; None where else is asked."""
+    """How much of one sum is for some goods: what those who promise it promised of these; None where else is asked.
+
+    Of a company's share it is what that promised itself.
+    """
     asked = re.search(word_lists()["share_of"]["asked"], part.text, re.IGNORECASE)
-    if taken.question != "totals" or not asked or not part.found.product:
-        return None
     iri, reader = resolved(store, pledge, "pledge") or "", Reader(store, "latest", {})
+    if taken.question != "totals" or not asked:
+        return None
+    company = part.found.company
+    if company and company not in reader.labels(reader.node(iri), "pledger"):
+        read = (asked[0], word_lists()["share_of"]["own"].format(company=company))
+        return replace(taken, filters={"company": company}, corrected=(*taken.corrected, read))
+    if not part.found.product:
+        return None
     values = reader.node(iri)
     if parts := _parts_for(reader, iri, part.found.product):
         name = reader.label(parts[0]) if len(parts) == 1 else ""

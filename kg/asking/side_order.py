@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.asking.bearers import country_in
 from kg.asking.word_lists import listed
-from kg.asking.word_order import are_firms, is_verb
+from kg.asking.word_order import are_firms, behind_goods, is_verb
 from kg.model import product_words
 from kg.query import names
 
@@ -76,7 +76,7 @@ class SideOrder:
             return how
         if near[-1:] == ["to"] and not listed("selling").isdisjoint(near):
             return ACTS
-        after = [*(word.casefold() for word in words[at + length : at + length + 2]), "", ""]
+        after = [*(word.casefold() for word in behind_goods(words[at + length :])[:2]), "", ""]
         if after[0] in listed("selling") and "to" in map(str.casefold, words[at + length :]):
             # who sells is promised something; its goods face a duty as it does itself
             return ACTS if self.question == "measures" else TOWARDS
@@ -123,9 +123,10 @@ class SideOrder:
     def _by_promise(self, near: Sequence[str], end: int) -> str:
         """How a side stands by the noun for a promise beside it: "orders from", "US aircraft orders by Gulf states"."""
         orders = near[-1:] == ["from"] and near[-2:-1] in (["order"], ["orders"])
-        if orders or (near[-1:] == ["by"] and any(map(_is_promise, near))):
+        if orders or (near[-1:] == ["by"] and any(map(_is_promise, near))) or self._puts_into(end):
             return ACTS
-        return TOWARDS if self._is_of_others_promise(end) else ""
+        put_into = self.parties and self._puts_into(self.parties[-1].end)
+        return TOWARDS if put_into or self._is_of_others_promise(end) else ""
 
     def _is_of_others_promise(self, end: int) -> bool:
         """Whether behind a side stands a promise that is another's: "US aircraft orders by Gulf states"."""
@@ -135,6 +136,12 @@ class SideOrder:
             return False
         whose = [word for word in self.words[end + by + 1 : end + by + 3] if word.casefold() != "the"][:1]
         return any(word[0].isupper() or word.casefold() in listed("firms") for word in whose)
+
+    def _puts_into(self, end: int) -> bool:
+        """Whether behind a side's industry stands where it invests: "Swiss pharma US capex"."""
+        industry, country, what, *_ = [*behind_goods(self.words[end:]), "", "", ""]
+        placed = product_words.product(industry) and country_in(country)
+        return bool(placed) and (what in listed("plants_of") or names.plain_kind(what) == "investment")
 
     def compared(self) -> list[Party]:
         """Sides that stand beside one another where a text compares: "Japan's and Korea's", "the EU or the UK"."""

@@ -32,8 +32,8 @@ def whole(heard: Heard, taken: Sequence[Taken]) -> list[Taken]:
     words = heard.words
     left = [word for word in lost(words, taken) if word.casefold() not in heard.put_in]
     goods = {word: _goods_behind(words, word) for word in left if country_in(_plain(word))}
-    read = [(f"{word} {behind}", first.filters["product"]) for word, behind in goods.items() if behind]
-    read = read if "product" in first.filters else []
+    asked = first.filters.get("product", "")
+    read = [(f"{word} {behind}", asked) for word, behind in goods.items() if behind and asked]
     of_goods = [word for word in left if read and goods.get(word)]
     left = [word for word in left if word not in of_goods]
     unread = (*first.unread, *left, *_trades(heard, taken), *unanswered(heard, taken))

@@ -8,13 +8,21 @@ from collections.abc import Sequence
 from kg.asking.word_lists import listed
 from kg.model import product_words
 
-__all__ = ["are_firms", "are_within", "is_verb"]
+__all__ = ["are_firms", "are_within", "behind_goods", "is_verb"]
 
 
 def are_firms(words: Sequence[str]) -> bool:
     """Whether words begin with companies, or with goods and those who make them: "drug makers"."""
     goods = 1 if words and product_words.product(words[0]) else 0
     return len(words) > goods and words[goods].casefold() in listed("firms")
+
+
+def behind_goods(words: Sequence[str]) -> list[str]:
+    """Words, of goods joined at their beginning the first alone: "beef and ethanol quota" is "beef quota"."""
+    at = 0
+    while at < len(words) and product_words.product(words[at]):
+        at += 2 if words[at + 1 : at + 2] in (["and"], ["or"]) else 1
+    return [*words[:1], *words[at:]] if at else [*words]
 
 
 def are_within(before: Sequence[str]) -> bool:

@@ -86,7 +86,8 @@ class _Event:
     @cached_property
     def words(self) -> frozenset[str]:
         """Words of its label, sides, goods, companies, officials, figures, legal basis and address."""
-        held: set[str] = set(_tokens(self.iri.removeprefix(ID)))
+        address, _, _ = self.iri.removeprefix(ID).rpartition("-")  # figures of a hash are none of the event
+        held: set[str] = set(_tokens(address))
         held.update(word for name in self.values.get(SKOS + "altLabel", ()) for word in _tokens(str(name)))
         for name in ("amount", "company", "official", *SIDES, "party", "country"):
             for iri in map(str, self.values.get(expand(name), ())):

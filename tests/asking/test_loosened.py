@@ -37,40 +37,40 @@ def graph() -> TradeGraph:
     ("text", "command", "said"),
     [
         ("What beef did Japan promise to buy?", "pledges --pledger Japan --product beef",
-         "of it is told as purchases; pledges of any kind:"),
+         "Pledges of any kind, as nothing of it is told as purchases:"),
         ("What aircraft has Qatar promised to buy from the US?",
          'pledges --pledger "Qatar Airways" --recipient "United States" --product aircraft --kind purchase',
-         "by Qatar; by Qatar Airways:"),
+         "By Qatar Airways, as nothing told here is by Qatar:"),
         ("When was the Korean car tariff cut?", 'measures --target "South Korea" --product cars',
-         "by South Korea; on South Korea:"),
+         "On South Korea, as nothing told here is by South Korea:"),
         ("How does Korea's tariff compare with Japan's?", 'measures --target "South Korea"',
-         "by South Korea; on South Korea:"),
+         "On South Korea, as nothing told here is by South Korea:"),
         ("What did the US promise Korea?", 'pledges --recipient "United States" --pledger "South Korea"',
-         "by the United States towards South Korea; by South Korea towards the United States:"),
+         "By South Korea towards the United States, as nothing told here is by the United States towards South Korea:"),
         ("What did Akazawa promise the US?", 'evidence --recipient "United States" --pledger Japan',
-         "with Ryosei Akazawa; by Japan:"),
+         "By Japan, as nothing told here is with Ryosei Akazawa:"),
         ("How high is the Korean beef tariff?", 'measures --target "South Korea"',
-         "by South Korea on beef; on South Korea:"),
+         "On South Korea, as nothing told here is by South Korea on beef:"),
         ("When did Japan sign?", "history --pledger Japan",
-         "standing as signed among what else is asked for; without that:"),
+         "Asked more widely, as nothing told here is standing as signed among what else is asked for:"),
         ("Did Japan buy gas?", 'pledges --pledger Japan --product "natural gas" --kind purchase',
-         "what was promised:"),
+         "What was promised, as no report here counts what came of it:"),
         ("What did Japan promise about beef from Alaska?", "pledges --pledger Japan --product beef",
-         "told in words like “Alaska” among what else is asked for; without that:"),
+         "Asked more widely, as nothing told here is told in words like “Alaska” among what else is asked for:"),
         ("What cars did Korea promise the US?",
-         'measures --imposer "United States" --target "South Korea" --product cars', "of tariffs and other measures:"),
+         'measures --imposer "United States" --target "South Korea" --product cars',
+         "On tariffs and other measures, as nothing is told of pledges:"),
         ("Which chips did Korea promise to buy?", 'pledges --pledger "South Korea" --kind purchase',
-         "on chips among what else is asked for; without that:"),
+         "Asked more widely, as nothing told here is on chips among what else is asked for:"),
     ],
 )  # fmt: skip
 def test_where_nothing_is_told_the_least_certain_filter_is_read_otherwise(
     graph: TradeGraph, text: str, command: str, said: str
 ) -> None:
-    """One filter at a time; the command that was run stands there, and what was found nothing of before it."""
+    """One filter at a time; the command that was run stands there, with what is answered and what was not found."""
     taken, table = next(iter(graph.answered(text)))
     assert (taken.command, bool(table.rows)) == (f"kg ask {command}", True)
-    assert taken.notes[-1].startswith(("Nothing ", "No report "))
-    assert taken.notes[-1].endswith(said)
+    assert taken.notes[-1] == said
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,7 @@ def test_a_sentence_may_ask_more_than_one_thing(store: Store, text: str, command
          'kg ask counterpart --country Brazil --partner "United States"',
          ["Not read, so the answer is not limited by it: beef"]),
         ("What did French companies promise?", "kg ask pledges --pledger France",
-         ["Nothing told here was promised by companies of France themselves; France itself:"]),
+         ["What France itself promised, as nothing told here was promised by its companies themselves:"]),
         ("who is hurt by Brazil's promise", "kg ask beneficiaries --direction harmed --pledger Brazil", []),
         ("pledges of Japan above 100 billion", "kg ask pledges --pledger Japan",
          ["Not read, so the answer is not limited by it: above, 100"]),
@@ -334,8 +334,6 @@ def test_which_airlines_ordered_asks_of_those_in_the_part_of_the_world_before(or
     [
         ("What did Japan promise in May 2025, and what did the US give in return?",
          ["Not read, so the answer is not limited by it: since 2025-05-01, until 2025-05-31"]),
-        ("What did Japan promise, and which tariffs does the US put on it?",
-         ["Not read, so the answer is not limited by it: Japan"]),
         ("Which promised more, Japan or Korea, and what did the US give in return?",
          ["Not read, so the answer is not limited by it: Japan, South Korea"]),
         ("Is Japan's chip pledge delivered, and which companies promised most?",

@@ -303,3 +303,11 @@ def test_the_words_as_they_stand_in_one_label_mean_that_one() -> None:
     assert next(iter(store.objects(names.resolve(store, "UK beef", "pledge"), RDFS + "label"))) == (
         "US agreed to open its market to UK beef"
     )
+
+
+def test_figures_of_a_hash_in_an_address_name_nothing(store: Store) -> None:
+    """A sum that no report tells is no pledge's, though an address happens to have the figure."""
+    beef = names.resolve(store, "Japan beef", "pledge")
+    figure = re.findall(r"\d+", beef.rpartition("-")[2])[0]
+    with pytest.raises(UnknownName):
+        names.resolve(store, f"Japan beef {figure}", "pledge")
