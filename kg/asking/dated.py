@@ -29,8 +29,11 @@ _RATE = re.compile(r"\d+(\.\d+)?%")
 def dated(store: Store, part: Part, taken: Taken) -> Taken:
     """With the filters that name nothing: days, how a pledge stands, words that it is told in."""
     time = part.time if part.due else _till_now(taken.question, part.time)
-    if part.due and taken.question == "pledges":
-        taken.filters["due"], time = deadlines(time, part.text), Spoken()
+    promised_by = _is_promised_by(part, time)
+    if promised_by and taken.question in _OF_ANY_TIME:
+        time = Spoken()  # by when it was to come says which promise: what came is told whenever it was
+    if (part.due or promised_by) and taken.question == "pledges":
+        taken.filters["due"], time = deadlines(time), Spoken()
     if taken.question in _ON_A_DAY and time.until and not time.on:  # at the end of a year
         day = dates.shifted(date.fromisoformat(time.until), taken.question == "stale").isoformat()  # the day has passed
         today = date.today().isoformat()
@@ -71,6 +74,12 @@ def dated(store: Store, part: Part, taken: Taken) -> Taken:
         hangs_on_duties = listed("conditions").intersection(part.made_in) and listed("duties") & part.said
         taken.filters["saying"] = f"{saying} tariff" if hangs_on_duties else saying
     return taken
+
+
+def _is_promised_by(part: Part, time: Spoken) -> bool:
+    """Whether the days of a text are those by which something is promised: "promised to buy by the end of 2025"."""
+    by = rf"{word_lists()['promised_by']['asked']}{re.escape(time.text)}"
+    return bool(time.until and not time.since and re.search(by, part.text, re.IGNORECASE))
 
 
 def _standing(part: Part, held: Mapping[str, str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from kg.asking.refused import askable
 from kg.asking.said_filters import wordings
 from kg.asking.side_order import PLEDGE_SIDES
 from kg.asking.taken import Taken
+from kg.asking.picked import picked
 from kg.asking.taken_up import of_those
 from kg.asking.unread_words import statuses
 from kg.asking.verdicts.verdict import asks, asks_how_firm, is_whether
@@ -52,7 +53,7 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
             weighed = asks_how_firm(part) and several  # then one sentence weighs all
             whether = "" if denied or weighed else asks(part)
             found += (replace(each, asks=_asks(whether, each, own[0])) for each in own)
-            befores = _alike(own) if own else befores
+            befores = picked(store, part, _alike(own)) if own else befores
         except UnknownName as error:
             first_error = first_error or error
             refused.append(f"{part.strip()} ({str(error).partition(';')[0]})")
@@ -99,7 +100,7 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
     """The commands of one question as it is heard."""
     question, part = _asked(store, heard, before)
     found = part.found
-    if _is_told(before, question, found):
+    if _is_told(before, question, found, text):
         return
     if question and "agreement" in QUESTIONS[question].filters and question not in OF_ALL:
         part.accord = accord_in(store, found, part.words)
@@ -159,13 +160,15 @@ def _of_accord(store: Store, heard: Heard, part: Part, question: str | None) -> 
     return [part.taken(replace(each, corrected=(*heard.corrected, *each.corrected)), used) for each in accords]
 
 
-def _is_told(before: Taken | None, question: str | None, found: Words) -> bool:
+def _is_told(before: Taken | None, question: str | None, found: Words, text: str) -> bool:
     """Whether the answer before tells what is asked: which tariffs came in place of those that a court voided.
 
     That of a tariff has the rates before it, each with its days.
     """
     if before is None or found.sides or found.product or found.company:
         return False
+    if before.question == "beneficiaries" and question == "evidence" and is_asked("who_says_so", text):
+        return True  # each stands with the reports that name it
     ruled = before.question == "counterpart" and "ruling" in before.filters and question == "measures"
     of_rates = before.question == "measures" and "target" in before.filters
     return ruled or (of_rates and question in ("changes", "history"))
