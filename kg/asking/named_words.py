@@ -212,7 +212,11 @@ class Words:
         word = words[at].casefold().strip(".'\"-–—")
         if re.search(r"\d(?!.*%)", word) or word in names.figure_words():  # a share is no figure of a pledge
             self._naming.append(words[at])
-        elif word and word not in silent_words(self.question) | listed("measured") and not (self.counts and is_unit(word)):
+        elif (
+            word
+            and word not in silent_words(self.question) | listed("measured")
+            and not (self.counts and is_unit(word))
+        ):
             (self.refused if self._limits(at) and "%" not in word else self.unread).append(words[at])
         return 1
 

@@ -12,12 +12,12 @@ from kg.asking.compared_words import are_sellers, compared, is_side_by_side
 from kg.asking.heard_words import Heard, is_doubted
 from kg.asking.named_words import Words
 from kg.asking.part import Part
+from kg.asking.picked import picked
 from kg.asking.pointed_at import OF_ALL, accord_in, of_accord, resolved, source_in, told_words
 from kg.asking.refused import askable
 from kg.asking.said_filters import wordings
 from kg.asking.side_order import PLEDGE_SIDES
 from kg.asking.taken import Taken
-from kg.asking.picked import picked
 from kg.asking.taken_up import of_those
 from kg.asking.unread_words import statuses
 from kg.asking.verdicts.verdict import asks, asks_how_firm, is_whether
