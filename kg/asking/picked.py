@@ -1,4 +1,4 @@
-"""The one pledge that a question picks, so that the next is of it: "the biggest Korean pledge, and who gains from it"."""
+"""The one pledge that a question picks, of which the next is: "the biggest Korean pledge, and who gains from it"."""
 
 from __future__ import annotations
 

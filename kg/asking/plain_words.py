@@ -93,7 +93,7 @@ def _each_once(found: Sequence[Taken]) -> Iterator[Taken]:
 def _of_part(store: Store, text: str, before: Taken | None) -> list[Taken]:
     """The commands of one question, with all that they leave out; `before` is that of the question before it."""
     heard = Heard.of(store, text)
-    return whole(heard, [*_taken_for(store, heard, text, before)])
+    return whole(store, heard, [*_taken_for(store, heard, text, before)])
 
 
 def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> Iterator[Taken]:

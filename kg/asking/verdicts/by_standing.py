@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from kg.asking.verdicts.verdict_words import spoken
-from kg.model import phrases
 from kg.model.phrases import filled
 from kg.query.reader import Reader
 from kg.questions.added_up import figures
@@ -26,9 +24,5 @@ def by_standing(reader: Reader, words: Mapping[str, str]) -> str:
         rows = list(totals.rows(asked))
         pledges = {row["pledge"] for row in rows if row.get("pledge")}
         held = listed(map(at_most, figures(rows))) or words["no_figure" if pledges else "nothing"]
-        told.append(f"{words[name].format(statuses=_either(statuses))} {held}")
+        told.append(f"{words[name]} {held}")
     return filled(words["sentence"], {"each": "; ".join(told)})
-
-
-def _either(statuses: Sequence[str]) -> str:
-    return phrases.listed([spoken(each) for each in statuses], len(statuses), " or ")
