@@ -28,12 +28,13 @@ _RATE = re.compile(r"\d+(\.\d+)?%")
 
 def dated(store: Store, part: Part, taken: Taken) -> Taken:
     """With the filters that name nothing: days, how a pledge stands, words that it is told in."""
-    time = part.time if part.due else _till_now(taken.question, part.time)
-    promised_by = _is_promised_by(part, time)
-    if promised_by and taken.question in _OF_ANY_TIME:
-        time = Spoken()  # by when it was to come says which promise: what came is told whenever it was
+    promised_by = _is_promised_by(part)
+    time = part.time if part.due or promised_by else _till_now(taken.question, part.time)
     if (part.due or promised_by) and taken.question == "pledges":
         taken.filters["due"], time = deadlines(time), Spoken()
+    elif promised_by and taken.question not in _ON_A_DAY:  # what came of it is told whenever it came
+        unread = () if taken.question in _OF_ANY_TIME else (time.text,)
+        taken, time = replace(taken, unread=(*taken.unread, *unread)), Spoken()
     if taken.question in _ON_A_DAY and time.until and not time.on:  # at the end of a year
         day = dates.shifted(date.fromisoformat(time.until), taken.question == "stale").isoformat()  # the day has passed
         today = date.today().isoformat()
@@ -76,8 +77,9 @@ def dated(store: Store, part: Part, taken: Taken) -> Taken:
     return taken
 
 
-def _is_promised_by(part: Part, time: Spoken) -> bool:
+def _is_promised_by(part: Part) -> bool:
     """Whether the days of a text are those by which something is promised: "promised to buy by the end of 2025"."""
+    time = part.time
     by = rf"{word_lists()['promised_by']['asked']}{re.escape(time.text)}"
     return bool(time.until and not time.since and re.search(by, part.text, re.IGNORECASE))
 

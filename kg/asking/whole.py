@@ -39,7 +39,9 @@ def whole(store: Store, heard: Heard, taken: Sequence[Taken]) -> list[Taken]:
     read = read if "product" in first.filters else []
     of_goods = [word for word in left if read and goods.get(word)]
     left = [word for word in left if word not in of_goods]
-    unread = (*first.unread, *left, *_trades(store, heard, taken), *unanswered(heard, taken))
+    clauses = unanswered(heard, taken)
+    said = {word for clause in clauses for word in clause.split()}  # a clause is told whole
+    unread = (*(word for word in (*first.unread, *left, *_trades(store, heard, taken)) if word not in said), *clauses)
     return [replace(first, unread=unread, corrected=(*first.corrected, *read)), *others]
 
 

@@ -57,6 +57,6 @@ def test_each_order_comes_behind_their_sum(graph: TradeGraph) -> None:
     [(_, table)] = graph.answered("How many jets did Japan order?")
     assert table.lead == (
         "Pledges by Japan of the kind “purchase” on aircraft add up to 50–99 aircraft, in 2 figures (1 is left out), "
-        "first told 2014 to 2025. One by one: “Japan signed up to buy 49 aircraft from the US” (signed: 49 aircraft) and "
-        "“Japan agreed to buy 50 aircraft from the US” (agreed: 50 aircraft)."
+        "first told 2014 to 2025. One by one: “Japan signed up to buy 49 aircraft from the US” (signed: 49 aircraft) "
+        "and “Japan agreed to buy 50 aircraft from the US” (agreed: 50 aircraft)."
     )

@@ -13,7 +13,7 @@ from kg.questions.totals import totals
 
 __all__ = ["by_standing"]
 
-_GROUPS = {"firm": KEPT, "told": ("announced", "agreed"), "talk": EARLY}
+_GROUPS = {"firm": KEPT, "told": ("announced", "agreed"), **{each: (each,) for each in reversed(EARLY)}}
 
 
 def by_standing(reader: Reader, words: Mapping[str, str]) -> str:
