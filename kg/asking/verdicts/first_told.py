@@ -37,10 +37,11 @@ def made_when(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> 
     return filled(words["sentence"], {"pledges": "; ".join(told), "more": more}) if told else ""
 
 
-def raised(rows: Sequence[Row], words: Mapping[str, str]) -> str:
+def raised(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str:
     """The promises (rows of `history`) by the day of their first step, the earliest first: from how much to how much.
 
-    What was told as a part of another when that was told, or later, is no step of the whole.
+    What was told as a part of another when that was told, or later, is no step of the whole. Of a company that
+    promised something these are its own promises, not those that it gains by.
     """
     days: dict[str, str] = {}
     for row in rows:
@@ -50,6 +51,9 @@ def raised(rows: Sequence[Row], words: Mapping[str, str]) -> str:
     wholes = [(row["other"], row["pledge"]) for row in rows if row["step"] == "part"]
     parts = {part for part, whole in wholes if days.get(part, "9") >= days.get(whole, "9")}
     labels = {row["pledge"]: str(row["pledge_label"]) for row in rows if row["pledge"] in figures - parts}
+    if "company" in reader.filters:
+        own = {iri for iri in labels if reader.store.holds(iri, "pledger", reader.filters["company"])}
+        labels = {iri: label for iri, label in labels.items() if iri in own or not own}
     ordered = sorted((day, labels[iri]) for iri, day in days.items() if iri in labels)
     if len(ordered) < _SEVERAL:
         return ""

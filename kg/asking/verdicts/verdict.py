@@ -284,7 +284,7 @@ def _talks(reader: Reader, _: Sequence[Row], text: str) -> str:
 def _history(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """When what was promised was made."""
     if rows and is_asked("raised", text) and "pledge" not in reader.filters:
-        return raised(rows, words()["raised"])
+        return raised(reader, rows, words()["raised"])
     when = is_asked("when", text) and is_asked("promised", text) and "pledge" not in reader.filters
     return made_when(reader, rows, words()["made_when"]) if when and rows else ""
 
