@@ -249,7 +249,11 @@ def _by_firms(
         of_sides = [dict(held) for held, names in firms if not names]
         each = [({name: value for name, value in held.items() if name != "country"}, names) for held, names in firms]
         whose = ((held.get("pledger") or held.get("country", ""), names) for held, names in firms if names)
-        read = ((word_lists()["firms"]["of"].format(side=side), ", ".join(names)) for side, names in whose if side)
+        read = (
+            (word_lists()["firms"]["of"].format(side=side), ", ".join(names))
+            for side, names in whose
+            if side and names[1:]
+        )
         return replace(taken, corrected=(*taken.corrected, *read)), [
             *({**held, "pledger": firm} for held, names in each for firm in names),
             *of_sides,
