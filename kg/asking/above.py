@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from kg.asking.word_lists import word_lists
 from kg.model.phrases import filled
-from kg.query.reader import Reader
+from kg.query.reader import Reader, Row
 from kg.query.table import Table
 from kg.questions.cells import printed
 from kg.questions.promised import by_worth, dollars_of, largest
 from kg.questions.said import about, counted
 from kg.questions.summed import least
 
-__all__ = ["limit_in", "of_more"]
+__all__ = ["limit_in", "of_figures", "of_more", "of_then"]
 
 _NAMED = 6  # pledges named, the largest first
 
@@ -40,5 +40,22 @@ def of_more(reader: Reader, table: Table, limit: re.Match[str], words: Mapping[s
     )
     told = {"number": str(len(rows)), "all": f"{counted(len(table.rows), 'pledge')} {about(reader)}".strip()}
     told |= {"figure": f"{limit['how']} {limit['figure']}", "largest": largest(reader, rows, _NAMED) if rows else ""}
+    lead = filled(words["sentence" if rows else "none"], told)
+    return replace(table, rows=rows, printed=(printed("pledges", rows),) if rows else (), lead=lead)
+
+
+def of_figures(reader: Reader, rows: Sequence[Row]) -> str:
+    """The largest pledges; where few have a figure in dollars those that have."""
+    known = [row for row in rows if dollars_of(reader, row["pledge"])]
+    return largest(reader, rows, _NAMED) or largest(reader, known, _NAMED)
+
+
+def of_then(reader: Reader, table: Table, words: Mapping[str, str]) -> Table:
+    """The pledges first told within the days asked of, the largest first: not those that moved on then."""
+    since, until = (str(reader.given.get(name, end)) for name, end in (("since", ""), ("until", "9")))
+    own = [row for row in table.rows if row["first_reported"] and since <= str(row["first_reported"]) <= until]
+    rows = by_worth(reader, own)
+    told = {"number": str(len(rows)), "all": f"{counted(len(table.rows), 'pledge')} {about(reader)}".strip()}
+    told |= {"largest": of_figures(reader, rows)}
     lead = filled(words["sentence" if rows else "none"], told)
     return replace(table, rows=rows, printed=(printed("pledges", rows),) if rows else (), lead=lead)

@@ -261,7 +261,16 @@ def _by_firms(
     if len(every) <= ONE_BY_ONE:
         of_sides = [dict(held) for held, names in firms if not names]
         each = [({name: value for name, value in held.items() if name != "country"}, names) for held, names in firms]
-        return taken, [*({**held, "pledger": firm} for held, names in each for firm in names), *of_sides]
+        whose = ((held.get("pledger") or held.get("country", ""), names) for held, names in firms if names)
+        read = (
+            (word_lists()["firms"]["of"].format(side=side), ", ".join(names))
+            for side, names in whose
+            if side and names[1:]
+        )
+        return replace(taken, corrected=(*taken.corrected, *read)), [
+            *({**held, "pledger": firm} for held, names in each for firm in names),
+            *of_sides,
+        ]
     sides = ("pledger", "country") if len(firms) > 1 else ("pledger",)
     allowed = {*QUESTIONS["totals"].filters}.difference(sides)
     held = {name: value for name, value in taken.filters.items() if name in allowed}

@@ -28,9 +28,7 @@ _RATE = re.compile(r"\d+(\.\d+)?%")
 
 def dated(store: Store, part: Part, taken: Taken) -> Taken:
     """With the filters that name nothing: days, how a pledge stands, words that it is told in."""
-    time = part.time if part.due else _till_now(taken.question, part.time)
-    if part.due and taken.question == "pledges":
-        taken.filters["due"], time = deadlines(time, part.text), Spoken()
+    taken, time = _by_deadline(part, taken)
     if taken.question in _ON_A_DAY and time.until and not time.on:  # at the end of a year
         day = dates.shifted(date.fromisoformat(time.until), taken.question == "stale").isoformat()  # the day has passed
         today = date.today().isoformat()
@@ -71,6 +69,25 @@ def dated(store: Store, part: Part, taken: Taken) -> Taken:
         hangs_on_duties = listed("conditions").intersection(part.made_in) and listed("duties") & part.said
         taken.filters["saying"] = f"{saying} tariff" if hangs_on_duties else saying
     return taken
+
+
+def _by_deadline(part: Part, taken: Taken) -> tuple[Taken, Spoken]:
+    """With the days by which what was promised is due, where these are asked; and the days that are left."""
+    promised_by = _is_promised_by(part)
+    if (part.due or promised_by) and taken.question == "pledges":
+        taken.filters["due"] = deadlines(part.time)
+        return taken, Spoken()
+    if promised_by and taken.question not in _ON_A_DAY:  # what came of it is told whenever it came
+        unread = () if taken.question in _OF_ANY_TIME else (part.time.text,)
+        return replace(taken, unread=(*taken.unread, *unread)), Spoken()
+    return taken, part.time if part.due else _till_now(taken.question, part.time)
+
+
+def _is_promised_by(part: Part) -> bool:
+    """Whether the days of a text are those by which something is promised: "promised to buy by the end of 2025"."""
+    time = part.time
+    by = rf"{word_lists()['promised_by']['asked']}{re.escape(time.text)}"
+    return bool(time.until and not time.since and re.search(by, part.text, re.IGNORECASE))
 
 
 def _standing(part: Part, held: Mapping[str, str]) -> dict[str, str]:

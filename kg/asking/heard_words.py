@@ -63,8 +63,9 @@ class Heard:
         for name, instead in (("sayings", ""), ("told_of", "evidence")):
             for phrase, word in word_lists()[name].items():
                 put = f"{instead} \\g<kept>" if "?P<kept>" in phrase else instead
-                plain, found = re.subn(rf"\b{phrase}\b", put, plain, flags=re.IGNORECASE)
-                told_so += [word] if found else []
+                found = re.search(rf"\b{phrase}\b", plain, re.IGNORECASE)
+                told_so += [found.expand(word)] if found else []
+                plain = re.sub(rf"\b{phrase}\b", put, plain, flags=re.IGNORECASE)
         for phrase, word in word_lists()["phrases"].items():
             plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
         put_in = {*re.findall(r"\w+", plain.casefold())} - {*re.findall(r"\w+", text.casefold())}

@@ -200,6 +200,14 @@ class Words:
         left = [word for word in self._naming if word not in asked]
         return " ".join(left) if asked and any(re.search(r"\d", word) for word in left) else ""
 
+    @property
+    def named_behind_gain(self) -> str:
+        """Of words with a figure those behind the verb by which it is asked who gains, or who loses, by it."""
+        verbs = listed("gaining") | listed("losing")
+        at = next((at for at, word in enumerate(self.words) if word.casefold() in verbs), len(self.words))
+        left = [word for word in self._naming if word in self.words[at:]]
+        return " ".join(left) if any(re.search(r"\d", word) for word in left) else ""
+
     def _sided(self) -> None:
         """Gives each side that is named its filter."""
         at, _ = self._company_at
@@ -225,9 +233,13 @@ class Words:
         word = words[at].casefold().strip(".'\"-–—")
         if re.search(r"\d(?!.*%)", word) or word in names.figure_words():  # a share is no figure of a pledge
             self._naming.append(words[at])
-        elif word and word not in silent_words(self.question) and not (self.counts and is_unit(word)):
+        elif word and not self._is_silent(word):
             (self.refused if self._limits(at) and "%" not in word else self.unread).append(words[at])
         return 1
+
+    def _is_silent(self, word: str) -> bool:
+        """Whether a word says nothing here: it asks, or says what things are measured or counted in."""
+        return word in silent_words(self.question) | listed("measured") or (self.counts and is_unit(word))
 
     def _takes(self, name: str, at: int, length: int) -> bool:
         """Whether words name something; it is held then."""

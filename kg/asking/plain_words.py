@@ -13,6 +13,7 @@ from kg.asking.heard_words import Heard, is_doubted
 from kg.asking.in_short import in_short
 from kg.asking.named_words import Words
 from kg.asking.part import Part
+from kg.asking.picked import picked
 from kg.asking.pointed_at import OF_ALL, accord_in, of_accord, resolved, source_in, told_words
 from kg.asking.refused import askable
 from kg.asking.said_filters import wordings
@@ -58,7 +59,7 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
             weighed = asks_how_firm(part) and several  # then one sentence weighs all
             whether = "" if denied or weighed else asks(without_topic(part))
             found += (replace(each, asks=_asks(whether, each, own[0])) for each in own)
-            befores = _alike(own) if own else befores
+            befores = picked(store, part, _alike(own)) if own else befores
         except UnknownName as error:
             first_error = first_error or error
             refused.append(f"{part.strip()} ({str(error).partition(';')[0]})")
@@ -98,14 +99,14 @@ def _each_once(found: Sequence[Taken]) -> Iterator[Taken]:
 def _of_part(store: Store, text: str, before: Taken | None) -> list[Taken]:
     """The commands of one question, with all that they leave out; `before` is that of the question before it."""
     heard = Heard.of(store, text)
-    return [in_short(store, each, heard) for each in whole(heard, [*_taken_for(store, heard, text, before)])]
+    return [in_short(store, each, heard) for each in whole(store, heard, [*_taken_for(store, heard, text, before)])]
 
 
 def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> Iterator[Taken]:
     """The commands of one question as it is heard."""
     question, part = _asked(store, heard, before)
     found = part.found
-    if _is_told(before, question, found):
+    if _is_told(before, question, found, text):
         return
     if question and "agreement" in QUESTIONS[question].filters and question not in OF_ALL:
         part.accord = accord_in(store, found, part.words)
@@ -165,13 +166,15 @@ def _of_accord(store: Store, heard: Heard, part: Part, question: str | None) -> 
     return [part.taken(replace(each, corrected=(*heard.corrected, *each.corrected)), used) for each in accords]
 
 
-def _is_told(before: Taken | None, question: str | None, found: Words) -> bool:
+def _is_told(before: Taken | None, question: str | None, found: Words, text: str) -> bool:
     """Whether the answer before tells what is asked: which tariffs came in place of those that a court voided.
 
     That of a tariff has the rates before it, each with its days.
     """
     if before is None or found.sides or found.product or found.company:
         return False
+    if before.question == "beneficiaries" and question == "evidence" and is_asked("who_says_so", text):
+        return True  # each stands with the reports that name it
     ruled = before.question == "counterpart" and "ruling" in before.filters and question == "measures"
     of_rates = before.question == "measures" and "target" in before.filters
     return ruled or (of_rates and question in ("changes", "history"))

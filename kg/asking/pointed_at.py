@@ -157,6 +157,7 @@ def pledge_in(store: Store, found: Words) -> str | None:
         f"{found.pledge_words} {firm}" if firm else "",
         found.naming_words,
         found.named_beside_firms,
+        found.named_behind_gain,
     ]
     return next((text for text in worded if resolved(store, text, "pledge")), None)
 

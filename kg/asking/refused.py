@@ -9,9 +9,11 @@ from kg.asking.part import Part
 from kg.asking.regions import region_in
 from kg.asking.said_filters import STANDING
 from kg.asking.taken import Taken
+from kg.asking.verdicts.verdict_words import is_asked
 from kg.asking.word_lists import word_lists
 from kg.model.errors import UnknownName
 from kg.query import finding
+from kg.questions.catalogue import ALONE
 
 __all__ = ["askable", "refuse"]
 
@@ -20,7 +22,8 @@ def refuse(part: Part, taken: Taken, found: Words) -> None:
     """UnknownName where a name stands for nothing, or where nothing is left of a text but the words that ask."""
     text = part.text
     nothing_named = not taken.filters.keys() - {*STANDING, "since", "until", "on"}
-    if part.unasked and not part.compared and not taken.filters.keys() - {"since", "until", "on"}:
+    alone = taken.question in ALONE and is_asked("largest", part.text)  # the largest of all
+    if part.unasked and not part.compared and not alone and not taken.filters.keys() - {"since", "until", "on"}:
         said = ", ".join(map(repr, part.unasked))
         raise UnknownName(f"no filter says {said}, and nothing else is named in {text.strip()!r}; {askable()}")
     if found.refused or (found.unread and nothing_named):

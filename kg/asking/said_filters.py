@@ -70,12 +70,11 @@ def is_state_in_a_month(question: str, said: frozenset[str], time: Spoken) -> bo
     return since is None or since[:7] == until[:7]
 
 
-def deadlines(time: Spoken, text: str) -> str:
+def deadlines(time: Spoken) -> str:
     """The interval in which a deadline is asked for, as EDTF, `..` for any: "by the end of 2026" has no beginning."""
     if time.on:
         return time.on
-    begins = "" if re.search(r"\b(by|before|until) (the )?end of\b", text, re.IGNORECASE) else time.since
-    return f"{begins or '..'}/{time.until or '..'}" if begins or time.until else ".."
+    return f"{time.since or '..'}/{time.until or '..'}" if time.since or time.until else ".."
 
 
 def office(words: Sequence[str], said: frozenset[str], text: str) -> dict[str, str]:

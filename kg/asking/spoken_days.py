@@ -23,7 +23,8 @@ _DATE = (
     rf"|(?P<y4>{_YEAR}))\b(?!\s*(?:%|percent))"
 )
 _SPOKEN = re.compile(
-    rf"(?:\b(?P<how>since|after|from|before|until|till|by|to|and|on|as of|in|during|of)\s+)?(?:the\s+)?\b{_DATE}",
+    r"(?:\b(?:(?P<end>by|before|until|till)\s+(?:the\s+)?end\s+of"
+    rf"|(?P<how>since|after|from|before|until|till|by|to|and|on|as of|in|during|of))\s+)?(?:the\s+)?\b{_DATE}",
     re.IGNORECASE,
 )
 _EVENT = re.compile(  # a day told by what happened then
@@ -81,7 +82,7 @@ def spoken(text: str) -> tuple[str, Spoken]:
     written: list[str] = []
 
     def taken(found: re.Match[str]) -> str:
-        how = (found["how"] or "").lower()
+        how = "by" if found["end"] else (found["how"] or "").lower()  # at its end all of a year is over
         printed = _printed(found)
         first, last = (dates.earliest(printed), dates.latest(printed)) if printed else (None, None)
         if not first or not last or (found["y4"] and not how):

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kg.asking.bearers import country_in, country_of, is_unit, official_in
 from kg.asking.heard_words import Heard
+from kg.asking.pointed_at import resolved
 from kg.asking.regions import region_in, spelt_out
 from kg.asking.taken import Taken
 from kg.asking.verdicts.verdict import asks
@@ -16,12 +17,14 @@ from kg.asking.word_lists import known_words, word_lists
 from kg.model import codes, product_words, reference
 from kg.query import names
 from kg.query.event_table import PARTIES
+from kg.query.reader import Reader
 from kg.query.spoken import asked_words, forms_of
+from kg.store.embedded import Store
 
 __all__ = ["lost", "unanswered", "whole"]
 
 
-def whole(heard: Heard, taken: Sequence[Taken]) -> list[Taken]:
+def whole(store: Store, heard: Heard, taken: Sequence[Taken]) -> list[Taken]:
     """The commands of a question, the first with the words as not read that none of them says otherwise.
 
     Whose the goods are that are asked for no filter says: they are read as these goods.
@@ -36,7 +39,9 @@ def whole(heard: Heard, taken: Sequence[Taken]) -> list[Taken]:
     read = [(f"{word} {behind}", asked) for word, behind in goods.items() if behind and asked]
     of_goods = [word for word in left if read and goods.get(word)]
     left = [word for word in left if word not in of_goods]
-    unread = (*first.unread, *left, *_trades(heard, taken), *unanswered(heard, taken))
+    clauses = unanswered(heard, taken)
+    said = {word for clause in clauses for word in clause.split()}  # a clause is told whole
+    unread = (*(word for word in (*first.unread, *left, *_trades(store, heard, taken)) if word not in said), *clauses)
     return [replace(first, unread=unread, corrected=(*first.corrected, *read)), *others]
 
 
@@ -61,15 +66,29 @@ def _goods_behind(words: Sequence[str], word: str) -> str:
     return behind if product_words.product(_plain(behind)) else ""
 
 
-def _trades(heard: Heard, taken: Sequence[Taken]) -> list[str]:
-    """The trades of companies that a text asks for ("shipbuilders"), where no command asks for goods or companies."""
+def _trades(store: Store, heard: Heard, taken: Sequence[Taken]) -> list[str]:
+    """The trades of companies that a text asks for ("shipbuilders"), where no command asks for goods or companies.
+
+    Of a pledge of the same goods alone a trade limits nothing.
+    """
     firms = {value for each in taken for value in each.filters.get("pledger", "").split(",")}
     by_firms = any(reference.find_company(each.strip()) for each in firms)
     if by_firms or any({"product", "company", "compare"} & each.filters.keys() for each in taken):
         return []
     told = " ".join(word for each in taken for word in each.unread).casefold()
     found = re.findall(word_lists()["trades"]["called"], heard.text, re.IGNORECASE)
-    return [word for word in dict.fromkeys(found) if word.casefold() not in told]
+    left = [word for word in dict.fromkeys(found) if word.casefold() not in told]
+    pledges = {iri for each in taken if (iri := resolved(store, each.filters.get("pledge", ""), "pledge"))}
+    return [word for word in left if not pledges or not all(_is_of_trade(store, iri, word) for iri in pledges)]
+
+
+def _is_of_trade(store: Store, pledge: str, trade: str) -> bool:
+    """Whether all goods of a pledge are those of a trade; those of who sells or makes whatever it is are."""
+    stem = re.sub(word_lists()["trades"]["doing"], "", trade.casefold())
+    reader = Reader(store, "latest", {})
+    goods = [label.casefold() for label in reader.labels(reader.node(pledge), "product")]
+    named = product_words.product(stem) if stem else None
+    return not stem or bool(goods and all(each.startswith(stem) or (named and each == named.label) for each in goods))
 
 
 def lost(words: Sequence[str], taken: Sequence[Taken]) -> list[str]:

@@ -25,7 +25,7 @@ from kg.questions.summed import least
 from kg.questions.totals import totals
 from kg.questions.whose import deniers, most_often
 
-__all__ = ["binding_told", "by_worth", "dollars_of", "largest", "pledged"]
+__all__ = ["binding_told", "by_worth", "dollars_of", "largest", "pledged", "topmost"]
 
 _NONE = "none says"
 _LARGEST = 3  # pledges named, the largest first
@@ -156,8 +156,13 @@ def largest(reader: Reader, rows: Sequence[Row], most: int = _LARGEST) -> str:
     return _largest(reader, rows, _sums(reader), most).removeprefix(". ")
 
 
-def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row], most: int = _LARGEST) -> str:
-    """The pledges of the largest figures in dollars: not what others make as well, whose share nobody tells."""
+def topmost(reader: Reader, rows: Sequence[Row]) -> str:
+    """The pledge of the largest figure in dollars; empty where there are few such figures."""
+    return next((row["pledge"] for row, _ in _ranked(reader, rows)), "")
+
+
+def _ranked(reader: Reader, rows: Sequence[Row]) -> list[tuple[Row, Quantity]]:
+    """The pledges by their figures in dollars: not what others make as well, whose share nobody tells."""
     side = reader.label(reader.side("pledger")) if reader.side("pledger") else None
     own = {side, *firms_of(reader)}  # what a state makes with its own companies is its promise
     alone = [row for row in rows if side is None or {*row["pledgers"]} <= own] or rows
@@ -165,15 +170,19 @@ def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row], most: int
     made = [row for row in tops if _sort(row) not in _SORTS[2:]] or tops
     worth = {row["pledge"]: dollars for row in made if (dollars := dollars_of(reader, row["pledge"]))}
     if len(worth) * 2 < len(made):  # of a few figures in dollars among tonnes none is the largest
-        return ""
+        return []
     ranked = sorted((row for row in made if row["pledge"] in worth), key=lambda row: -least(worth[row["pledge"]]))
+    return [(row, worth[row["pledge"]]) for row in ranked]
+
+
+def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row], most: int = _LARGEST) -> str:
+    """The pledges of the largest figures in dollars, as the end of a sentence."""
+    ranked = _ranked(reader, rows)[:most]
     if not ranked:
         return ""
-    first, *others = (_with_worth(row["label"], worth[row["pledge"]]) for row in ranked[:most])
-    out = next(
-        (row.get("reason") for row in sums if row["part"] == "left out" and row.get("pledge") == ranked[0]["pledge"]),
-        None,
-    )
+    first, *others = (_with_worth(row["label"], dollars) for row, dollars in ranked)
+    top = ranked[0][0]["pledge"]
+    out = next((row.get("reason") for row in sums if row["part"] == "left out" and row.get("pledge") == top), None)
     aside = f", which that leaves out ({out.partition(':')[0]})" if out else ""
     after = f", then {listed(others, most)}" if others else ""
     return f". The largest in dollars: {first}{aside}{after}"

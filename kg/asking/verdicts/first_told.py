@@ -12,9 +12,11 @@ from kg.questions.benefits.one_side import one_sided
 from kg.questions.holdings import home_codes
 from kg.questions.said import counted, listed
 
-__all__ = ["confirmed", "made_when"]
+__all__ = ["confirmed", "made_when", "raised"]
 
 _NAMED = 4  # pledges told with their days; more are counted
+_SEVERAL = 2  # figures of which one may be more than the one before
+_MOST = 6  # steps from figure to figure
 
 
 def made_when(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str:
@@ -33,6 +35,31 @@ def made_when(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> 
     left = len(pledges) - len(told)
     more = filled(words["more"], {"number": str(left)}) if left > 0 else ""
     return filled(words["sentence"], {"pledges": "; ".join(told), "more": more}) if told else ""
+
+
+def raised(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str:
+    """The promises (rows of `history`) by the day of their first step, the earliest first: from how much to how much.
+
+    What was told as a part of another when that was told, or later, is no step of the whole. Of a company that
+    promised something these are its own promises, not those that it gains by.
+    """
+    days: dict[str, str] = {}
+    for row in rows:
+        if row["step"] == "status" and row["valid_from"]:
+            days[row["pledge"]] = min(days.get(row["pledge"], "9"), str(row["valid_from"]))
+    figures = {row["pledge"] for row in rows if row["step"] == "amount"}
+    wholes = [(row["other"], row["pledge"]) for row in rows if row["step"] == "part"]
+    parts = {part for part, whole in wholes if days.get(part, "9") >= days.get(whole, "9")}
+    labels = {row["pledge"]: str(row["pledge_label"]) for row in rows if row["pledge"] in figures - parts}
+    if "company" in reader.filters:
+        own = {iri for iri in labels if reader.store.holds(iri, "pledger", reader.filters["company"])}
+        labels = {iri: label for iri, label in labels.items() if iri in own or not own}
+    ordered = sorted((day, labels[iri]) for iri, day in days.items() if iri in labels)
+    if len(ordered) < _SEVERAL:
+        return ""
+    told = [words["each"].format(day=dates.say(day), label=label) for day, label in ordered[:_MOST]]
+    more = filled(words["more"], {"number": str(len(ordered) - _MOST)}) if len(ordered) > _MOST else ""
+    return filled(words["sentence"], {"pledges": "; ".join(told), "more": more})
 
 
 def confirmed(reader: Reader, words: Mapping[str, str], pledge: str = "") -> str:

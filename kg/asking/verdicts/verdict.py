@@ -8,16 +8,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.asking import word_lists
-from kg.asking.above import limit_in, of_more
+from kg.asking.above import limit_in, of_figures, of_more, of_then
 from kg.asking.heard_words import figures, is_doubted
 from kg.asking.taken import Taken
 from kg.asking.unread_words import statuses
 from kg.asking.verdicts.accord_verdict import agreements
+from kg.asking.verdicts.by_standing import by_standing
 from kg.asking.verdicts.dealings import ends_said
 from kg.asking.verdicts.delivered import delivered
 from kg.asking.verdicts.denials import denials, denials_of, denier, goes_on
 from kg.asking.verdicts.either import which_figure
-from kg.asking.verdicts.first_told import confirmed, made_when
+from kg.asking.verdicts.first_told import confirmed, made_when, raised
 from kg.asking.verdicts.held_up import held_up
 from kg.asking.verdicts.one_by_one import each_counted, made_of, undertaken
 from kg.asking.verdicts.reasons import reasons_told
@@ -51,7 +52,7 @@ _LARGEST = 6  # pledges named where the largest are asked for
 # what else is told before the rest of an answer
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
-    *("terms", "many", "undertaken", "who_says"),
+    *("terms", "many", "undertaken", "who_says", "raised", "firm_part"),
 )
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
 
@@ -89,19 +90,23 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     either = figures(taken.asks)
     first = which_figure(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
     if taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1:
+        if is_asked("newly", taken.asks) and {"since", "until"} & taken.filters.keys():
+            return of_then(reader, table, words()["newly"])
         rows = by_worth(reader, table.rows)
         said = largest(reader, rows)  # which the first sentence tells already
         lead = table.lead.replace(f". {said}", "") if said else table.lead
         table = replace(table, rows=rows, printed=(printed("pledges", rows),), lead=lead)
     if taken.question == "evidence" and table.rows and not first and is_asked("who_says", taken.asks):
         return replace(table, lead=origins_first(reader, table.rows, table.lead))
+    if taken.question == "totals" and first and is_asked("many", taken.asks) and not is_asked("firm_part", taken.asks):
+        return replace(table, lead=f"{table.lead} {capital(first)}")  # the sum before what it is of
     return replace(table, lead=f"{capital(first)} {table.lead}") if first else table
 
 
 def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Of the pledge that most reports tell of, those that were made before others: whether it was, stands so, binds."""
     if is_asked("largest", text) and len(rows) > 1:
-        first = largest(reader, rows, _LARGEST)
+        first = of_figures(reader, rows)
         return f"{capital(first)}." if first else ""
     if is_asked("projects", text):
         return delivered(reader, rows, text)
@@ -254,7 +259,9 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row], _: str) -> str:
 
 
 def _totals(reader: Reader, rows: Sequence[Row], text: str) -> str:
-    """Each of a few orders of one side, where it is asked how many were ordered."""
+    """Each of a few orders of one side, where it is asked how many were ordered; how firm the parts of a sum are."""
+    if is_asked("firm_part", text) and "compare" not in reader.given and not reader.statuses:
+        return by_standing(reader, words()["by_standing"])
     of_one = is_asked("many", text) and "compare" not in reader.given
     return each_counted(rows, words()["one_by_one"]) if of_one else ""
 
@@ -276,6 +283,8 @@ def _talks(reader: Reader, _: Sequence[Row], text: str) -> str:
 
 def _history(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """When what was promised was made."""
+    if rows and is_asked("raised", text) and "pledge" not in reader.filters:
+        return raised(reader, rows, words()["raised"])
     when = is_asked("when", text) and is_asked("promised", text) and "pledge" not in reader.filters
     return made_when(reader, rows, words()["made_when"]) if when and rows else ""
 
