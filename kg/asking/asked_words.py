@@ -82,7 +82,6 @@ def made_in(question: str | None, text: str, words: Sequence[str]) -> list[str]:
 def parts_of(text: str) -> list[str]:
     """The questions of a text, each as it is written; "is that true?" goes with what is doubted."""
     ways = word_lists()["parts"]
-    text = re.sub(ways["spelt_out"], r"Of \g<sides>: ", text, flags=re.IGNORECASE)
     between = f"{ways['between']}|{ways['aside']}" if re.match(ways["begins"], text, re.IGNORECASE) else ways["between"]
     found: list[str] = []
     for part in re.split(between, text, flags=re.IGNORECASE):

@@ -270,6 +270,8 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
     named = _named(replace(taken, question="totals"), part.found)
     sides = {side for side, _ in part.found.compared}
     filters = {**taken.filters, **{name: value for name, value in named.items() if name not in sides}}
+    if pledger := filters.pop("pledger", ""):  # who is compared promises: "Apple vs TSMC: who put in more US investment"
+        filters.setdefault("recipient", pledger)
     if part.found.company and part.compared[0] in ("countries", "companies"):  # with whom
         filters["company"] = part.found.company
     elif pair := part.found.pledging_company:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.asking.alternatives import put_behind
 from kg.asking.asked_words import asked, made_in, parts_of
 from kg.asking.bearers import country_in, country_of
 from kg.asking.commands import commands
@@ -43,7 +44,8 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     first_error: UnknownName | None = None
     befores: list[Taken] = []  # the commands of the question before, one of each side that it names
     refused: list[str] = []  # questions that a name which nothing bears stands in
-    for part in filter(str.strip, parts_of(text)):
+    parts = parts_of(put_behind(store, text))  # before a comma behind which "who" asks
+    for part in (put_behind(store, each) for each in parts if each.strip()):
         try:
             asked_of: Sequence[Taken | None] = befores or (None,)
             own = of_those(part, befores) or [each for one in asked_of for each in _of_part(store, part, one)]

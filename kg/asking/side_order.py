@@ -146,22 +146,24 @@ class SideOrder:
             weighed = between[-1:] == ["than"] and not listed("greater").isdisjoint(between)
             beside = between == ["and"] and not pairs and "between" not in map(str.casefold, self.words[: one.start])
             if beside or (comparing and (weighed or (between and {*between} <= listed("joining")))):
-                after = [each for each in self.parties if each.start > other.start]
-                listed_before = at
-                while listed_before and self._are_listed(listed_before, between):
-                    listed_before -= 1  # "Saudi Arabia, Qatar and the UAE"
-                return [
-                    *self.parties[listed_before:at],
-                    one,
-                    other,
-                    *(each for each in after[:1] if self._between(other, each) in (["and"], ["or"])),
-                ]
+                first, last = at, at + 1
+                while first and self._are_listed(first, between):
+                    first -= 1  # "Saudi Arabia, Qatar and the UAE"
+                while self._goes_on(last):
+                    last += 1
+                return self.parties[first : last + 1]
         return []
 
     def _are_listed(self, at: int, joined: Sequence[str]) -> bool:
         """Whether the side before a side is of one list with it: not "in the US, Japan or Korea", of two who act."""
         before, side = self.parties[at - 1], self.parties[at]
         return before.end == side.start and not ("or" in joined and side.place == ACTS != before.place)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether behind a side another is joined to it: "Japan vs Korea vs Taiwan"."""
+        side, other = self.parties[at : at + 1], self.parties[at + 1 : at + 2]
+        between = self._between(side[0], other[0]) if other else []
+        return len(between) == 1 and between[0] in listed("joining_two")
 
     def _between(self, one: Party, other: Party) -> list[str]:
         between = (word.casefold() for word in self.words[one.end : other.start])

@@ -1,0 +1,40 @@
+"""The sides of which a text asks which one it is, wherever they stand: "Japan vs India: who …", "who …, Japan or India"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.asking.bearers import company_in, country_in
+from kg.asking.regions import region_in
+from kg.asking.word_lists import word_lists
+from kg.store.embedded import Store
+
+__all__ = ["put_behind"]
+
+
+def put_behind(store: Store, text: str) -> str:
+    """A text that asks who or which of some sides, with these behind all else and joined by "or".
+
+    There they stand apart from whom the text says something of, as commas are no words: "who promised the US more,
+    Japan, Qatar or India" is "who promised the US more: Japan or Qatar or India".
+    """
+    ways = word_lists()["alternatives"]
+    for form in ways["forms"]:
+        for found in re.finditer(form, text, re.IGNORECASE):
+            sides = _sides(store, found["sides"], ways["joined"])
+            if sides:
+                asks = found["asks"].rstrip(" ?.!,")
+                return f"{asks}: {' or '.join(sides)}"
+    return text
+
+
+def _sides(store: Store, text: str, joined: str) -> Sequence[str]:
+    """The names of a list of two sides or companies or more; none where something else stands in it."""
+    names = [name.strip(" ?.!") for name in re.split(joined, text, flags=re.IGNORECASE)]
+    return names if len(names) > 1 and all(_bears(store, name) for name in names) else []
+
+
+def _bears(store: Store, name: str) -> bool:
+    plain = re.sub(r"^the ", "", name, flags=re.IGNORECASE)
+    return bool(plain) and bool(country_in(plain) or region_in(plain) or company_in(store, plain))
