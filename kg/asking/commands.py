@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.asking.bearers import country_in, country_of
+from kg.asking.compared_words import asks_by_size
 from kg.asking.dated import dated
 from kg.asking.joined import alternatives, sellers
 from kg.asking.named_words import Words
@@ -54,7 +55,7 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         return
     taken = dated(store, part, taken)
     if part.compared:
-        yield from _side_by_side(part, taken)
+        yield from _side_by_side(store, part, taken)
         if taken.question == "totals":
             return
     if (is_whether(part.text) or asks_how_firm(part.text)) and "binding" in taken.filters:
@@ -146,7 +147,8 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     each = bought or each
     firms = [(held, _firms(store, held)) for held in each or [taken.filters]] if part.of_firms else []
     if any(names for _, names in firms):
-        taken, each = _by_firms(taken, firms)
+        apart = taken.question != "totals" and not asks_by_size(part.text)
+        taken, each = _by_firms(taken, firms, apart=apart)
     elif part.of_firms:
         taken = _of_the_state(part, taken)
     used = [value for held in each for value in held.values()]
@@ -238,14 +240,15 @@ def _firms(store: Store, filters: Mapping[str, str]) -> list[str]:
 
 
 def _by_firms(
-    taken: Taken, firms: Sequence[tuple[Mapping[str, str], Sequence[str]]]
+    taken: Taken, firms: Sequence[tuple[Mapping[str, str], Sequence[str]]], *, apart: bool
 ) -> tuple[Taken, list[dict[str, str]]]:
-    """What each of a few companies promised, of more what each comes to, instead of what their country did.
+    """What each of a few companies promised, instead of what their country did; of more what each comes to.
 
+    That is told of a few as well, but where each is asked of `apart`.
     Given are the filters of each side with its companies; of a side of which none promised, what it promised itself.
     """
     every = [firm for _, names in firms for firm in names]
-    if len(every) <= ONE_BY_ONE:
+    if len(every) < 2 or (len(every) <= ONE_BY_ONE and apart):
         of_sides = [dict(held) for held, names in firms if not names]
         each = [({name: value for name, value in held.items() if name != "country"}, names) for held, names in firms]
         return taken, [*({**held, "pledger": firm} for held, names in each for firm in names), *of_sides]
@@ -265,11 +268,13 @@ def _of_one(taken: Taken) -> Taken:
     return replace(taken, question="conflicts", filters={"pledge": held["pledge"]})
 
 
-def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
+def _side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     """The sums of the sides that a text compares; none where something else limits what is asked."""
     named = _named(replace(taken, question="totals"), part.found)
     sides = {side for side, _ in part.found.compared}
     filters = {**taken.filters, **{name: value for name, value in named.items() if name not in sides}}
+    group = part.compared[0] if len(part.compared) == 1 and stands_for(part.compared[0]) else ""
+    filters = {name: value for name, value in filters.items() if value != group}
     if pledger := filters.pop("pledger", ""):  # who is compared promises: "Apple vs TSMC: who put in more US investment"
         filters.setdefault("recipient", pledger)
     if part.found.company and part.compared[0] in ("countries", "companies"):  # with whom
@@ -283,14 +288,17 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
         filters.update({name: value for name, value in held.items() if name not in ("pledger", "country", "company")})
         filters.pop("compare", None)
     if filters.keys() <= {*QUESTIONS["totals"].filters}:
-        refuse(part, taken, part.found)
+        refuse(part, replace(taken, filters={**filters, "compare": ", ".join(part.compared)}), part.found)
         asking = word_lists()["ranking"]
         used = [found[0].casefold() for name in asking if (found := re.search(asking[name], part.text, re.IGNORECASE))]
         each = [{**filters, name: value} for name, value in alternatives(part, filters)] or [filters]
         used += [*part.compared, *(value for held in each for value in held.values())]
         for held in each:
-            asked = replace(taken, question="totals", filters={**held, "compare": ", ".join(part.compared)})
-            yield part.taken(asked, used)
+            whose = {"pledger" if group else "compare": ", ".join(part.compared)}
+            asked = replace(taken, question="totals", filters={**held, **whose})
+            asked = of_regions(store, asked, **_of_region(part)) if group else asked
+            # of a part of the world in which one side alone promised such, what that one did
+            yield part.taken(asked if "compare" in asked.filters else replace(asked, question="pledges"), used)
 
 
 def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
