@@ -21,7 +21,7 @@ from kg.questions.summed import Asked
 from kg.questions.sums import NEVER_CASH
 from kg.store.nodes import expand
 
-__all__ = ["totals"]
+__all__ = ["together", "totals"]
 
 _MIXED = "mixed"  # the kind of what may hold some of any other
 _CLASSES = {"countries": ("Country", "Bloc"), "companies": ("Company", "Group")}  # who may be compared without names
@@ -101,6 +101,12 @@ def _sides(reader: Reader) -> list[str]:
 def _by(reader: Reader, side: str) -> dict[str, str]:
     """The filters given, with one of the sides that are compared."""
     return {**{name: text for name, text in reader.given.items() if name != "compare"}, "pledger": side}
+
+
+def together(reader: Reader) -> Rows:
+    """What all sides that are compared come to as if they were one: what several of them make counts once."""
+    given = _by(reader, ",".join(_sides(reader)))
+    yield from Asked(Reader(reader.store, reader.policy, given), alone=True).sums()
 
 
 def _of_side(reader: Reader, side: str) -> Rows:
