@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypedDict
 
 from kg.asking.bearers import country_in, country_of
 from kg.asking.compared_words import asks_by_size
@@ -15,7 +16,7 @@ from kg.asking.of_deals import of_a_deal, on_its_goods
 from kg.asking.part import Part
 from kg.asking.pointed_at import pledge_in, resolved
 from kg.asking.refused import refuse
-from kg.asking.regions import of_regions, stands_for
+from kg.asking.regions import of_regions, of_trade, stands_for, trade_in
 from kg.asking.said_filters import handed_on, left_behind, wordings
 from kg.asking.share_of import share_of
 from kg.asking.taken import Taken
@@ -37,6 +38,12 @@ from kg.store.embedded import Store
 __all__ = ["commands"]
 
 _HELD_IN_MIXED = ("investment", "loan", "guarantee")  # kinds that promises of several kinds hold
+
+
+class _OfRegion(TypedDict):
+    states: bool
+    firms: bool
+    trade: str
 
 
 def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
@@ -146,6 +153,7 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     bought = [{**held, "company": name} for held in each or [taken.filters] for name in sellers(part, taken.filters)]
     each = bought or each
     firms = [(held, _firms(store, held)) for held in each or [taken.filters]] if part.of_firms else []
+    firms = [(held, of_trade(names, trade_in(part.text))[0]) for held, names in firms]
     if any(names for _, names in firms):
         apart = taken.question != "totals" and not asks_by_size(part.text)
         taken, each = _by_firms(taken, firms, apart=apart)
@@ -169,9 +177,10 @@ def _of_the_state(part: Part, taken: Taken) -> Taken:
     return replace(taken, instead_of=word_lists()["firms"]["none"].format(side=with_article(side)))
 
 
-def _of_region(part: Part) -> dict[str, bool]:
+def _of_region(part: Part) -> _OfRegion:
     """Whether of a part of the world states are asked for, or companies: "Asian countries", "Gulf airlines"."""
-    return {"states": not part.of_firms, "firms": part.of_firms or bool(part.said & listed("ordering"))}
+    firms = part.of_firms or bool(part.said & listed("ordering"))
+    return {"states": not part.of_firms, "firms": firms, "trade": trade_in(part.text) if part.of_firms else ""}
 
 
 def _no_longer_bought(store: Store, part: Part, taken: Taken) -> list[Taken]:
