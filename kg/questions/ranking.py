@@ -44,10 +44,13 @@ def ranked(reader: Reader, rows: Sequence[Row]) -> str:
     return f"{_summed(reader, rows, sides, said)}{_among(reader, among)}"
 
 
-def compared_sums(reader: Reader, rows: Sequence[Row], sides: Sequence[str], verb: str) -> str:
-    """Which of several more is promised with, by rows of sums, each with its side as `pledger`."""
+def compared_sums(reader: Reader, rows: Sequence[Row], sides: Sequence[str], verb: str, by: str) -> str:
+    """Which of several promised more, or is promised more: by rows of sums, each with its side as `pledger`.
+
+    The sides differ in one filter, `by` which they are asked of.
+    """
     own = reader.given.get("kind")
-    return _summed(reader, [{**row, "kind": own} for row in rows], sides, about(reader, "company"), verb)
+    return _summed(reader, [{**row, "kind": own} for row in rows], sides, about(reader, by), verb)
 
 
 def _among(reader: Reader, rows: Sequence[Row]) -> str:
