@@ -53,7 +53,7 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
             several = sum(each.question == "pledges" for each in own) > 1
             weighed = asks_how_firm(part) and several  # then one sentence weighs all
             whether = "" if denied or weighed else asks(part)
-            found += (replace(each, asks=_asks(whether, each, own[0])) for each in own)
+            found += (replace(each.side_by_side, asks=_asks(whether, each, own[0])) for each in own)
             befores = _alike(own) if own else befores
         except UnknownName as error:
             first_error = first_error or error

@@ -65,11 +65,10 @@ def of_regions(store: Store, taken: Taken, *, states: bool = True, firms: bool =
         found, read_so = of_trade(found, trade)
         labels = found or _told_at_all(store, name, within)
         others = {key: held for key, held in taken.filters.items() if key != name}
-        by_sums = taken.question == "totals" and name == "pledger" and len(labels) > 1
-        put = {"compare": ", ".join(labels)} if by_sums else {name: ",".join(labels)}
         read = (side, " ".join(word_lists()["regions"]["read"].split()))
         corrected = (*taken.corrected, read, *read_so)
-        taken = Taken(taken.question, {**others, **put}, taken.unread, corrected, taken.asks)
+        filters = {**others, name: ",".join(labels)}
+        taken = Taken(taken.question, filters, taken.unread, corrected, taken.asks).side_by_side
     return taken
 
 

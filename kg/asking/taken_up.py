@@ -38,7 +38,7 @@ def _by_side(filters: Mapping[str, str], before: Taken) -> list[dict[str, str]]:
 
 
 def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
-    """What is asked of those of the question before: how much of it is firm, which of several is more; else nothing."""
+    """What is asked of those of the question before: how much of it is firm, how many each, which is more; else nothing."""
     ways, first = word_lists()["of_those"], befores[0] if befores else None
     if first is None or "pledge" in first.filters or first.question not in ("totals", "pledges"):
         return []
@@ -49,6 +49,8 @@ def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
     if re.search(ways["firm"], text, re.IGNORECASE):
         firm = ",".join(KEPT)
         return [Taken("totals", {**taken_by("totals", one.filters), "status": firm}) for one in befores]
+    if re.search(ways["figures"], text, re.IGNORECASE) and "," in first.filters.get("pledger", ""):
+        return [Taken("totals", taken_by("totals", one.filters)).side_by_side for one in befores]
     sides = list(dict.fromkeys(one.filters.get("pledger", "") for one in befores))
     if not re.search(ways["more"], text, re.IGNORECASE) or len(sides) < 2 or not all(sides):
         return []
