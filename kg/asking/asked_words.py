@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.asking.bearers import country_in
 from kg.asking.unread_words import statuses
 from kg.asking.word_lists import listed, question_in, word_lists
+from kg.model import reference
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 
@@ -18,10 +19,17 @@ def read_as(text: str) -> tuple[str, list[tuple[str, str]]]:
     """A text with seats of governments as whom people mean by them, each with that."""
     read: list[tuple[str, str]] = []
     for written, word in word_lists()["seats"].items():
-        if found := re.search(rf"\b({written})\b", text):
-            read.append((found[0], word))
-            text = re.sub(rf"\b({written})\b", word, text)
+        seats = [found for found in re.finditer(rf"\b({written})\b", text) if not _names_a_firm(text, found)]
+        for found in reversed(seats):
+            text = f"{text[: found.start()]}{word}{text[found.end() :]}"
+        read += [(found[0], word) for found in seats[:1]]
     return text, read
+
+
+def _names_a_firm(text: str, found: re.Match[str]) -> bool:
+    """Whether a seat of a government is part of a company's name: "Tokyo Gas"."""
+    behind = re.match(r"\s+\w+", text[found.end() :])
+    return bool(behind and reference.find_company(f"{found[0]}{behind[0]}"))
 
 
 def pairs_apart(text: str) -> str:

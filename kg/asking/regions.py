@@ -60,7 +60,7 @@ def of_regions(store: Store, taken: Taken, *, states: bool = True, firms: bool =
         if not within or (country_in(side) and (name not in _OF_BLOCS or _has(store, taken, name, side))):
             continue
         found = _held(store, taken, name, within, states=states, firms=firms)
-        if not found and country_in(side):
+        if not found and country_in(side) and not _is_of_members(store, name, side, within):
             continue
         found, read_so = of_trade(found, trade)
         labels = found or _told_at_all(store, name, within)
@@ -84,6 +84,12 @@ def trade_in(text: str) -> str:
     """The word by which a text asks for airlines; else nothing."""
     found = re.search(word_lists()["airlines"]["called"], text, re.IGNORECASE)
     return found[0] if found else ""
+
+
+def _is_of_members(store: Store, name: str, bloc: str, within: Iterable[str]) -> bool:
+    """Whether not a bloc itself, but one of its members is told to act so."""
+    told = store.subjects(name, Reader(store, "latest", {name: bloc}).filters[name])
+    return not told and any(store.subjects(name, iri) for iri in within)
 
 
 def _has(store: Store, taken: Taken, name: str, side: str) -> bool:

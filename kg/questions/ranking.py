@@ -9,7 +9,9 @@ from decimal import Decimal
 from kg.model import codes
 from kg.model.phrases import few, with_article
 from kg.query.reader import Reader, Row
+from kg.questions.beside import pledging_for
 from kg.questions.said import about, at_most, listed, short_sum
+from kg.questions.summed import Asked
 
 __all__ = ["compared_sums", "ranked"]
 
@@ -41,7 +43,8 @@ def ranked(reader: Reader, rows: Sequence[Row]) -> str:
     alone_told = {row["pledger"] for row in rows if row not in among}
     sides = [name for name in dict.fromkeys(row["pledger"] for row in rows) if name in alone_told or not among]
     said = about(reader, "compare")
-    return f"{_summed(reader, rows, sides, said)}{_among(reader, among)}"
+    silent = {row["pledger"] for row in rows} - {row["pledger"] for row in rows if row["part"] != "no value"}
+    return f"{_summed(reader, rows, sides, said)}{_of_firms(reader, sorted(silent))}{_among(reader, among)}"
 
 
 def compared_sums(reader: Reader, rows: Sequence[Row], sides: Sequence[str], verb: str, by: str) -> str:
@@ -51,6 +54,19 @@ def compared_sums(reader: Reader, rows: Sequence[Row], sides: Sequence[str], ver
     """
     own = reader.given.get("kind")
     return _summed(reader, [{**row, "kind": own} for row in rows], sides, about(reader, by), verb)
+
+
+def _of_firms(reader: Reader, countries: Sequence[str]) -> str:
+    """What companies of countries that promised nothing themselves did, the most pledges first."""
+    own = {name: text for name, text in reader.given.items() if name != "compare"}
+    told, whose = [], []
+    for name in countries:
+        for firm in pledging_for(Reader(reader.store, reader.policy, {**own, "pledger": name})):
+            asked = Asked(Reader(reader.store, reader.policy, {**own, "pledger": firm}), alone=True)
+            sums = [_said(row) for row in asked.sums() if _measure(row)]
+            told += [f"{reader.label(firm)} {listed(sums, _NAMED)}"] if sums else []
+            whose += [name] if sums else []
+    return f"; by companies of {_names([*dict.fromkeys(whose)])} themselves: {listed(told, _NAMED)}" if told else ""
 
 
 def _among(reader: Reader, rows: Sequence[Row]) -> str:
