@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
 from kg.asking.bearers import company_in, country_in
 from kg.asking.regions import region_in
 from kg.asking.word_lists import word_lists
@@ -13,8 +11,9 @@ from kg.store.embedded import Store
 __all__ = ["put_behind"]
 
 
-def put_behind(store: Store, text: str) -> str:
-    """A text that asks who or which of some sides, with these behind all else and joined by "or".
+def put_behind(store: Store, text: str) -> tuple[str, list[str]]:
+    """A text that asks who or which of some sides, with these behind all else and joined by "or"; names among them
+    that nothing bears, which are left out.
 
     There they stand apart from whom the text says something of, as commas are no words: "who promised the US more,
     Japan, Qatar or India" is "who promised the US more: Japan or Qatar or India".
@@ -22,17 +21,13 @@ def put_behind(store: Store, text: str) -> str:
     ways = word_lists()["alternatives"]
     for form in ways["forms"]:
         for found in re.finditer(form, text, re.IGNORECASE):
-            sides = _sides(store, found["sides"], ways["joined"])
-            if sides:
+            names = [name.strip(" ?.!") for name in re.split(ways["joined"], found["sides"], flags=re.IGNORECASE)]
+            sides = [name for name in names if _bears(store, name)]
+            others = [name for name in names if name not in sides]
+            if len(sides) > 1 and all(re.fullmatch(ways["proper"], name) for name in others):
                 asks = found["asks"].rstrip(" ?.!,")
-                return f"{asks}: {' or '.join(sides)}"
-    return text
-
-
-def _sides(store: Store, text: str, joined: str) -> Sequence[str]:
-    """The names of a list of two sides or companies or more; none where something else stands in it."""
-    names = [name.strip(" ?.!") for name in re.split(joined, text, flags=re.IGNORECASE)]
-    return names if len(names) > 1 and all(_bears(store, name) for name in names) else []
+                return f"{asks}: {' or '.join(sides)}", others
+    return text, []
 
 
 def _bears(store: Store, name: str) -> bool:

@@ -148,7 +148,7 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     each = [{**taken.filters, "country" if as_usual else side: name} for side, name in found.compared]
     if each:  # of each is told by itself what it is read as
         taken = replace(taken, corrected=tuple(pair for pair in taken.corrected if pair[0] not in found.parties))
-    each = each or each_compared(part, taken)
+    each = each or each_compared(part, taken) or _each_firm(part, taken.filters)
     each = each or [{**taken.filters, name: value} for name, value in alternatives(part, taken.filters)]
     bought = [{**held, "company": name} for held in each or [taken.filters] for name in sellers(part, taken.filters)]
     each = bought or each
@@ -166,6 +166,15 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         one = of_regions(store, one, **_of_region(part)) if found.compared else one
         own = with_own_firms(store, part, one)
         yield part.taken(own, [*used, filters.get("pledger", "")])
+
+
+def _each_firm(part: Part, filters: Mapping[str, str]) -> list[dict[str, str]]:
+    """The filters of each of the companies that a text compares, towards whom another side is that it names."""
+    if part.found.company not in part.compared:
+        return []
+    towards = {"recipient": filters["pledger"]} if country_in(filters.get("pledger", "")) else {}
+    held = {name: value for name, value in filters.items() if name not in ("company", "pledger")}
+    return [{**towards, **held, "pledger": firm} for firm in part.compared]
 
 
 def _of_the_state(part: Part, taken: Taken) -> Taken:

@@ -44,8 +44,10 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     first_error: UnknownName | None = None
     befores: list[Taken] = []  # the commands of the question before, one of each side that it names
     refused: list[str] = []  # questions that a name which nothing bears stands in
-    parts = parts_of(put_behind(store, text))  # before a comma behind which "who" asks
-    for part in (put_behind(store, each) for each in parts if each.strip()):
+    text, unknown = put_behind(store, text)  # before a comma behind which "who" asks
+    for each_part in filter(str.strip, parts_of(text)):
+        part, others = put_behind(store, each_part)
+        unknown += others
         try:
             asked_of: Sequence[Taken | None] = befores or (None,)
             own = of_those(part, befores) or [each for one in asked_of for each in _of_part(store, part, one)]
@@ -62,7 +64,8 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
         raise first_error or UnknownName(f"{text!r} asks nothing; {askable()}")
     if first_error and not any(taken.filters for taken in found):
         raise first_error
-    found[-1] = replace(found[-1], unread=(*found[-1].unread, *refused))  # told, whatever else was answered
+    unread = (*found[-1].unread, *unknown, *refused)
+    found[-1] = replace(found[-1], unread=unread)  # told, whatever else was answered
     return tuple(_each_once(found))
 
 
