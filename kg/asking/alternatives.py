@@ -16,7 +16,7 @@ def put_behind(store: Store, text: str) -> tuple[str, list[str]]:
     that nothing bears, which are left out.
 
     There they stand apart from whom the text says something of, as commas are no words: "who promised the US more,
-    Japan, Qatar or India" is "who promised the US more: Japan or Qatar or India".
+    Japan, Qatar or India" is "who promised the US more: either Japan or Qatar or India".
     """
     ways = word_lists()["alternatives"]
     for form in ways["forms"]:
@@ -25,8 +25,8 @@ def put_behind(store: Store, text: str) -> tuple[str, list[str]]:
             sides = [name for name in names if _bears(store, name)]
             others = [name for name in names if name not in sides]
             if len(sides) > 1 and all(re.fullmatch(ways["proper"], name) for name in others):
-                asks = found["asks"].rstrip(" ?.!,")
-                return f"{asks}: {' or '.join(sides)}", others
+                asks = " ".join(filter(None, (found["asks"], found.groupdict().get("by")))).rstrip(" ?.!,")
+                return f"{asks}: {ways['words']} {' or '.join(sides)}", others
     return text, []
 
 

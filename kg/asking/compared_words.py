@@ -39,11 +39,12 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
         or said & (listed("greater") - {"much"})
         or said & (listed("comparing") - listed("joining_alone"))
     )
+    largest = re.match(word_lists()["ranking"]["pledges"], text, re.IGNORECASE)
     acting = [name for side, name in found.sides if side in ("pledger", "country")]
     names: tuple[str, ...] = ()
     if len(sides) > 1 and added:
         names = tuple(sides)
-    elif (pledgers or each or asks_by_size(text)) and len(acting) == 1 and stands_for(acting[0]):
+    elif (pledgers or each or asks_by_size(text)) and len(acting) == 1 and stands_for(acting[0]) and not largest:
         names = (acting[0],)  # each of a part of the world
     elif (
         (ranking or promised)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.asking.regions import spelt_out
-from kg.asking.side_order import ACTS, PLEDGE_SIDES, SIDES, TOWARDS, WITH, Party, SideOrder, is_of_promises
+from kg.asking.side_order import PLEDGE_SIDES, SIDES, TOWARDS, WITH, Party, SideOrder, is_of_promises
 from kg.asking.word_lists import listed, usual_partner
 from kg.asking.word_order import are_firms, are_within
 from kg.query import names
@@ -33,7 +33,9 @@ def sided(order: SideOrder, goods_at: int, company_at: int, official: str | None
     order.parties = [party for party in order.parties if party not in tellers]
     pair = _usual_deal(order)
     sides, weighed = [*pair], []
-    for party in _acting_first(order, compared):
+    # who acts is asked, but for "to whom": then the sides that it is asked of act
+    alternatives = [] if "whom" in map(str.casefold, order.words) else order.alternatives()
+    for party in sorted(order.parties, key=lambda party: party not in alternatives):
         if party in compared[1:] or pair:
             continue
         if of_firms := _of_firms(order, party, goods_at, company_at):
@@ -44,14 +46,6 @@ def sided(order: SideOrder, goods_at: int, company_at: int, official: str | None
         if party in compared:
             weighed = [(side, each.name) for each in compared]
     return sides, weighed, [party.name for party in tellers]
-
-
-def _acting_first(order: SideOrder, compared: Sequence[Party]) -> Sequence[Party]:
-    """The sides, first those of which it is asked who acts, which stand behind all else: not "to whom …"."""
-    last = compared[-1:] and compared[-1].end == len(order.words) and compared[0].place == ACTS
-    if not last or "whom" in map(str.casefold, order.words):
-        return order.parties
-    return sorted(order.parties, key=lambda party: party not in compared)
 
 
 def _spelt_out(parties: Sequence[Party]) -> list[Party]:

@@ -131,7 +131,8 @@ class SideOrder:
         """Whether behind a side stands a promise that is another's: "US aircraft orders by Gulf states"."""
         after = [word.casefold() for word in self.words[end : end + _NEAR]]
         by = after.index("by") if "by" in after else 0
-        if not by or not _is_promise(after[by - 1]):
+        promise = [word for word in after[:by] if word not in listed("promised_in")][-1:]  # "orders placed by"
+        if not promise or not _is_promise(promise[0]):
             return False
         whose = [word for word in self.words[end + by + 1 : end + by + 3] if word.casefold() != "the"][:1]
         return any(word[0].isupper() or word.casefold() in listed("firms") for word in whose)
@@ -140,6 +141,8 @@ class SideOrder:
         """Sides that stand beside one another where a text compares: "Japan's and Korea's", "the EU or the UK"."""
         comparing = not listed("comparing").isdisjoint(map(str.casefold, self.words))
         pairs = self.question in ("talks", "counterpart", "conflicts")  # of two who face one another
+        if alternatives := self.alternatives():
+            return alternatives
         for at, (one, other) in enumerate(pairwise(self.parties)):
             between = self._between(one, other)
             between = between[:-1] if self._again(other.start) else between
@@ -153,6 +156,13 @@ class SideOrder:
                     last += 1
                 return self.parties[first : last + 1]
         return []
+
+    def alternatives(self) -> list[Party]:
+        """Sides of which it is asked which one it is, as they stand behind all else: "either Japan or Korea"."""
+        either = listed("alternatives")
+        at = next((at for at, word in enumerate(self.words) if word.casefold() in either), len(self.words))
+        found = [party for party in self.parties if party.start > at]
+        return found if len(found) > 1 else []
 
     def _are_listed(self, at: int, joined: Sequence[str]) -> bool:
         """Whether the side before a side is of one list with it: not "in the US, Japan or Korea", of two who act."""
