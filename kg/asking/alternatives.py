@@ -1,8 +1,9 @@
-"""The sides of which a text asks which one it is, wherever they stand: "Japan vs India: who …", "who …, Japan or India"."""
+"""The sides of which a text asks which one it is, before it ("Japan vs India: who …") or behind it."""
 
 from __future__ import annotations
 
 import re
+
 from kg.asking.bearers import company_in, country_in
 from kg.asking.regions import region_in
 from kg.asking.word_lists import word_lists
@@ -12,15 +13,14 @@ __all__ = ["put_behind"]
 
 
 def put_behind(store: Store, text: str) -> tuple[str, list[str]]:
-    """A text that asks who or which of some sides, with these behind all else and joined by "or"; names among them
-    that nothing bears, which are left out.
+    """A text that asks which of some sides, with these behind all else; names among them that nothing bears, left out.
 
     There they stand apart from whom the text says something of, as commas are no words: "who promised the US more,
     Japan, Qatar or India" is "who promised the US more: either Japan or Qatar or India".
     """
     ways = word_lists()["alternatives"]
     for form in ways["forms"]:
-        for found in re.finditer(form, text, re.IGNORECASE):
+        for found in re.finditer(form.replace("{asks}", ways["asks"]), text, re.IGNORECASE):
             names = [name.strip(" ?.!") for name in re.split(ways["joined"], found["sides"], flags=re.IGNORECASE)]
             sides = [name for name in names if _bears(store, name)]
             others = [name for name in names if name not in sides]

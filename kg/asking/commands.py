@@ -16,7 +16,7 @@ from kg.asking.of_deals import of_a_deal, on_its_goods
 from kg.asking.part import Part
 from kg.asking.pointed_at import pledge_in, resolved
 from kg.asking.refused import refuse
-from kg.asking.regions import of_regions, of_trade, stands_for, trade_in
+from kg.asking.regions import but_of_trade, of_regions, of_trade, stands_for, trade_in
 from kg.asking.said_filters import handed_on, left_behind, wordings
 from kg.asking.share_of import share_of
 from kg.asking.taken import Taken
@@ -293,7 +293,7 @@ def _side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     filters = {**taken.filters, **{name: value for name, value in named.items() if name not in sides}}
     group = part.compared[0] if len(part.compared) == 1 and stands_for(part.compared[0]) else ""
     filters = {name: value for name, value in filters.items() if value != group}
-    if pledger := filters.pop("pledger", ""):  # who is compared promises: "Apple vs TSMC: who put in more US investment"
+    if pledger := filters.pop("pledger", ""):  # who is compared promises: "Apple vs TSMC US investment"
         filters.setdefault("recipient", pledger)
     if part.found.company and part.found.company not in part.compared and not part.found.compared:  # with whom
         filters["company"] = part.found.company
@@ -315,6 +315,7 @@ def _side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
             whose = {"pledger" if group else "compare": ", ".join(part.compared)}
             asked = replace(taken, question="totals", filters={**held, **whose})
             asked = of_regions(store, asked, **_of_region(part)) if group else asked
+            asked = but_of_trade(store, asked, trade_in(part.text))
             # of a part of the world in which one side alone promised such, what that one did
             yield part.taken(asked if "compare" in asked.filters else replace(asked, question="pledges"), used)
 

@@ -38,6 +38,7 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
         question == "totals"
         or said & (listed("greater") - {"much"})
         or said & (listed("comparing") - listed("joining_alone"))
+        or asks_by_size(text)
     )
     largest = re.match(word_lists()["ranking"]["pledges"], text, re.IGNORECASE)
     acting = [name for side, name in found.sides if side in ("pledger", "country")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -19,7 +20,16 @@ from kg.query.reader import Reader
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["of_regions", "of_trade", "region_in", "region_names", "spelt_out", "stands_for", "trade_in"]
+__all__ = [
+    "but_of_trade",
+    "of_regions",
+    "of_trade",
+    "region_in",
+    "region_names",
+    "spelt_out",
+    "stands_for",
+    "trade_in",
+]
 
 _OF_BLOCS = ("pledger", "recipient", "country")  # a company's home is in a bloc as it stands
 
@@ -78,6 +88,20 @@ def of_trade(firms: Sequence[str], trade: str) -> tuple[list[str], list[tuple[st
     others = [name for name in firms if trade and name in ways["others"]]
     read = [(trade, ways["read"].format(others=listed(others, len(others))))] if others else []
     return [name for name in firms if name not in others], read
+
+
+def but_of_trade(store: Store, taken: Taken, trade: str) -> Taken:
+    """Sums of all companies, where a text asks for those of a trade, as those of each of these."""
+    if not trade or taken.filters.get("compare") != "companies":
+        return taken
+    held = {name: value for name, value in taken.filters.items() if name != "compare"}
+    reader = Reader(store, "latest", held)
+    made = {str(side) for _, values in reader.events() for side in values.get(expand("pledger"), ())}
+    firms, read = of_trade(sorted(reader.label(iri) for iri in made if iri.startswith(mint("company", ""))), trade)
+    if not read:
+        return taken
+    filters = {**held, "compare": ", ".join(firms)}
+    return replace(taken, filters=filters, corrected=(*taken.corrected, *read))
 
 
 def trade_in(text: str) -> str:

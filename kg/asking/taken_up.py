@@ -38,7 +38,7 @@ def _by_side(filters: Mapping[str, str], before: Taken) -> list[dict[str, str]]:
 
 
 def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
-    """What is asked of those of the question before: how much of it is firm, how many each, which is more; else nothing."""
+    """What is asked of those of the question before: how much of it is firm, how many each; which is more."""
     ways, first = word_lists()["of_those"], befores[0] if befores else None
     if first is None or "pledge" in first.filters or first.question not in ("totals", "pledges"):
         return []
