@@ -295,7 +295,7 @@ def _side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     filters = {name: value for name, value in filters.items() if value != group}
     if pledger := filters.pop("pledger", ""):  # who is compared promises: "Apple vs TSMC US investment"
         filters.setdefault("recipient", pledger)
-    if part.found.company and part.found.company not in part.compared and not part.found.compared:  # with whom
+    if part.found.company and part.found.company not in part.compared:  # with whom
         filters["company"] = part.found.company
     elif pair := part.found.pledging_company:
         filters["company"] = pair[1]  # from whom each of them orders

@@ -89,7 +89,7 @@ def _summed(reader: Reader, rows: Sequence[Row], sides: Sequence[str], said: str
     alone = {key: row for row in reversed(rows) if row["kind"] == own and (measure := _measure(row))
              for key in [(row["pledger"], *measure)]}  # fmt: skip
     if not wide and not sides:
-        return f"of pledges {said} none gives a figure that adds up"
+        return f"{_pledges(said)} none gives a figure that adds up"
     if not wide:
         return f"no pledge by {_names(sides)} {said} gives a figure that adds up"
     often = [measure for _, *measure in wide]
@@ -151,7 +151,7 @@ def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str, verb: str 
     without = [with_article(name) for name in asked if with_article(name) not in {side.name for side in sides}]
     none = f"; no such sum: {listed(without, _NAMED)}" if without else ""
     if not others:
-        return f"of pledges {said}: only those by {first.name} add up, to {at_most(first.said)}{none}"
+        return f"{_pledges(said)}: only those by {first.name} add up, to {at_most(first.said)}{none}"
     rivals = [side for side in others if not first.surely_over(side)]
     equal = [side for side in rivals if first.equals(side)]
     largest = sorted(sides, key=lambda side: -max(side.low, side.high or side.low))
@@ -168,7 +168,12 @@ def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str, verb: str 
         more = f"who {verb} {most} cannot be said, {names} may come to as much"
     else:
         more = f"{first.name} {verb} {most}"
-    return f"of pledges {said}: {more}; {told}{none}"
+    return f"{_pledges(said)}: {more}; {told}{none}"
+
+
+def _pledges(said: str) -> str:
+    """Of which pledges something is said; of all if nothing limits them."""
+    return f"of pledges {said}".rstrip()
 
 
 def _names(names: Sequence[str]) -> str:
