@@ -188,8 +188,9 @@ def _of_the_state(part: Part, taken: Taken) -> Taken:
 
 def _of_region(part: Part) -> _OfRegion:
     """Whether of a part of the world states are asked for, or companies: "Asian countries", "Gulf airlines"."""
-    firms = part.of_firms or bool(part.said & listed("ordering"))
-    return {"states": not part.of_firms, "firms": firms, "trade": trade_in(part.text) if part.of_firms else ""}
+    alone = part.of_firms or part.found.whose_firms
+    firms = alone or bool(part.said & listed("ordering"))
+    return {"states": not alone, "firms": firms, "trade": trade_in(part.text) if alone else ""}
 
 
 def _no_longer_bought(store: Store, part: Part, taken: Taken) -> list[Taken]:

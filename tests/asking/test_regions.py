@@ -86,16 +86,18 @@ def test_lessors_and_funds_are_no_airlines() -> None:
 
 
 def test_of_airlines_the_sums_are_those_of_each_that_flies() -> None:
-    """Where all airlines are compared, and a lessor ordered too."""
+    """Where all airlines are compared, or those of a part of the world, and a lessor and a state ordered too."""
     jets = [{"value": 10, "unit": "aircraft", "qualifier": "exact"}]
     store = loaded(
         told(f"{name} Daily", "2025-05-28", pledgers=[name], title=f"{name} to buy jets", products=["aircraft"],
              amounts=jets, more={"companies": [{"name": name}]})
-        for name in ("AviLease", "Emirates", "Vietjet")
+        for name in ("AviLease", "Emirates", "Vietjet", "SAU")
     )  # fmt: skip
     [taken] = read(store, "Which airlines ordered the most jets?")
     assert taken.command == 'kg ask totals --product aircraft --kind purchase --compare "Emirates, Vietjet"'
     assert taken.corrected == (("airlines", "those that fly, so without AviLease"),)
+    [orders] = read(store, "aircraft orders by Asian airlines, total")
+    assert orders.command == 'kg ask totals --product aircraft --kind purchase --compare "Emirates, Vietjet"'
 
 
 def test_regions_hold_countries_of_the_list() -> None:
