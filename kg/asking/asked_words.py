@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.asking.bearers import country_in
 from kg.asking.unread_words import statuses
 from kg.asking.word_lists import listed, question_in, word_lists
+from kg.model import reference
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 
@@ -18,10 +19,17 @@ def read_as(text: str) -> tuple[str, list[tuple[str, str]]]:
     """A text with seats of governments as whom people mean, and plants as what they make; each with that."""
     read: list[tuple[str, str]] = []
     for written, word in (word_lists()["seats"] | word_lists()["plants"]).items():
-        if found := re.search(rf"\b({written})\b", text):
-            read.append((found[0], word))
-            text = re.sub(rf"\b({written})\b", word, text)
+        meant = [found for found in re.finditer(rf"\b({written})\b", text) if not _names_a_firm(text, found)]
+        for found in reversed(meant):
+            text = f"{text[: found.start()]}{word}{text[found.end() :]}"
+        read += [(found[0], word) for found in meant[:1]]
     return text, read
+
+
+def _names_a_firm(text: str, found: re.Match[str]) -> bool:
+    """Whether a seat of a government is part of a company's name: "Tokyo Gas"."""
+    behind = re.match(r"\s+\w+", text[found.end() :])
+    return bool(behind and reference.find_company(f"{found[0]}{behind[0]}"))
 
 
 def pairs_apart(text: str) -> str:
@@ -82,7 +90,6 @@ def made_in(question: str | None, text: str, words: Sequence[str]) -> list[str]:
 def parts_of(text: str) -> list[str]:
     """The questions of a text, each as it is written; "is that true?" goes with what is doubted."""
     ways = word_lists()["parts"]
-    text = re.sub(ways["spelt_out"], r"Of \g<sides>: ", text, flags=re.IGNORECASE)
     between = f"{ways['between']}|{ways['aside']}" if re.match(ways["begins"], text, re.IGNORECASE) else ways["between"]
     found: list[str] = []
     for part in re.split(between, text, flags=re.IGNORECASE):

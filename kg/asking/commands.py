@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypedDict
 
 from kg.asking.bearers import country_in, country_of
+from kg.asking.compared_words import asks_by_size
 from kg.asking.dated import dated
 from kg.asking.joined import alternatives, sellers
 from kg.asking.named_words import Words
@@ -14,7 +16,7 @@ from kg.asking.of_deals import of_a_deal, on_its_goods
 from kg.asking.part import Part
 from kg.asking.pointed_at import of_figure, pledge_in, resolved
 from kg.asking.refused import refuse
-from kg.asking.regions import of_regions, stands_for
+from kg.asking.regions import but_of_trade, of_regions, of_trade, stands_for, trade_in
 from kg.asking.said_filters import handed_on, left_behind, wordings
 from kg.asking.share_of import share_of
 from kg.asking.taken import Taken
@@ -38,6 +40,12 @@ __all__ = ["commands"]
 _HELD_IN_MIXED = ("investment", "loan", "guarantee")  # kinds that promises of several kinds hold
 
 
+class _OfRegion(TypedDict):
+    states: bool
+    firms: bool
+    trade: str
+
+
 def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     """The commands of a question that is known, with their filters."""
     found = part.found
@@ -54,7 +62,7 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         return
     taken = dated(store, part, taken)
     if part.compared:
-        yield from _side_by_side(part, taken)
+        yield from _side_by_side(store, part, taken)
         if taken.question == "totals":
             return
     if (is_whether(part.text) or asks_how_firm(part.text)) and "binding" in taken.filters:
@@ -153,13 +161,15 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     each = [{**taken.filters, "country" if as_usual else side: name} for side, name in found.compared]
     if each:  # of each is told by itself what it is read as
         taken = replace(taken, corrected=tuple(pair for pair in taken.corrected if pair[0] not in found.parties))
-    each = each or each_compared(part, taken)
+    each = each or each_compared(part, taken) or _each_firm(part, taken.filters)
     each = each or [{**taken.filters, name: value} for name, value in alternatives(part, taken.filters)]
     bought = [{**held, "company": name} for held in each or [taken.filters] for name in sellers(part, taken.filters)]
     each = bought or each
     firms = [(held, _firms(store, held)) for held in each or [taken.filters]] if part.of_firms else []
+    firms = [(held, of_trade(names, trade_in(part.text))[0]) for held, names in firms]
     if any(names for _, names in firms):
-        taken, each = _by_firms(taken, firms)
+        apart = taken.question != "totals" and not asks_by_size(part.text)
+        taken, each = _by_firms(taken, firms, apart=apart)
     elif part.of_firms:
         taken = _of_the_state(part, taken)
     used = [value for held in each for value in held.values()]
@@ -171,6 +181,15 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         yield part.taken(own, [*used, filters.get("pledger", "")])
 
 
+def _each_firm(part: Part, filters: Mapping[str, str]) -> list[dict[str, str]]:
+    """The filters of each of the companies that a text compares, towards whom another side is that it names."""
+    if part.found.company not in part.compared:
+        return []
+    towards = {"recipient": filters["pledger"]} if country_in(filters.get("pledger", "")) else {}
+    held = {name: value for name, value in filters.items() if name not in ("company", "pledger")}
+    return [{**towards, **held, "pledger": firm} for firm in part.compared]
+
+
 def _of_the_state(part: Part, taken: Taken) -> Taken:
     """What a country promised, where companies of it are asked for that promised nothing; which is told."""
     side = taken.filters.get("pledger") or taken.filters.get("country", "")
@@ -180,9 +199,11 @@ def _of_the_state(part: Part, taken: Taken) -> Taken:
     return replace(taken, instead_of=word_lists()["firms"]["none"].format(side=with_article(side)))
 
 
-def _of_region(part: Part) -> dict[str, bool]:
+def _of_region(part: Part) -> _OfRegion:
     """Whether of a part of the world states are asked for, or companies: "Asian countries", "Gulf airlines"."""
-    return {"states": not part.of_firms, "firms": part.of_firms or bool(part.said & listed("ordering"))}
+    alone = part.of_firms or part.found.whose_firms
+    firms = alone or bool(part.said & listed("ordering"))
+    return {"states": not alone, "firms": firms, "trade": trade_in(part.text) if alone else ""}
 
 
 def _no_longer_bought(store: Store, part: Part, taken: Taken) -> list[Taken]:
@@ -251,14 +272,15 @@ def _firms(store: Store, filters: Mapping[str, str]) -> list[str]:
 
 
 def _by_firms(
-    taken: Taken, firms: Sequence[tuple[Mapping[str, str], Sequence[str]]]
+    taken: Taken, firms: Sequence[tuple[Mapping[str, str], Sequence[str]]], *, apart: bool
 ) -> tuple[Taken, list[dict[str, str]]]:
-    """What each of a few companies promised, of more what each comes to, instead of what their country did.
+    """What each of a few companies promised, instead of what their country did; of more what each comes to.
 
+    That is told of a few as well, but where each is asked of `apart`.
     Given are the filters of each side with its companies; of a side of which none promised, what it promised itself.
     """
     every = [firm for _, names in firms for firm in names]
-    if len(every) <= ONE_BY_ONE:
+    if len(every) < 2 or (len(every) <= ONE_BY_ONE and apart):
         of_sides = [dict(held) for held, names in firms if not names]
         each = [({name: value for name, value in held.items() if name != "country"}, names) for held, names in firms]
         whose = ((held.get("pledger") or held.get("country", ""), names) for held, names in firms if names)
@@ -287,12 +309,16 @@ def _of_one(taken: Taken) -> Taken:
     return replace(taken, question="conflicts", filters={"pledge": held["pledge"]})
 
 
-def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
+def _side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     """The sums of the sides that a text compares; none where something else limits what is asked."""
     named = _named(replace(taken, question="totals"), part.found)
     sides = {side for side, _ in part.found.compared}
     filters = {**taken.filters, **{name: value for name, value in named.items() if name not in sides}}
-    if part.found.company and part.compared[0] in ("countries", "companies"):  # with whom
+    group = part.compared[0] if len(part.compared) == 1 and stands_for(part.compared[0]) else ""
+    filters = {name: value for name, value in filters.items() if value != group}
+    if pledger := filters.pop("pledger", ""):  # who is compared promises: "Apple vs TSMC US investment"
+        filters.setdefault("recipient", pledger)
+    if part.found.company and part.found.company not in part.compared:  # with whom
         filters["company"] = part.found.company
     elif pair := part.found.pledging_company:
         filters["company"] = pair[1]  # from whom each of them orders
@@ -303,14 +329,18 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
         filters.update({name: value for name, value in held.items() if name not in ("pledger", "country", "company")})
         filters.pop("compare", None)
     if filters.keys() <= {*QUESTIONS["totals"].filters}:
-        refuse(part, taken, part.found)
+        refuse(part, replace(taken, filters={**filters, "compare": ", ".join(part.compared)}), part.found)
         asking = word_lists()["ranking"]
         used = [found[0].casefold() for name in asking if (found := re.search(asking[name], part.text, re.IGNORECASE))]
         each = [{**filters, name: value} for name, value in alternatives(part, filters)] or [filters]
         used += [*part.compared, *(value for held in each for value in held.values())]
         for held in each:
-            asked = replace(taken, question="totals", filters={**held, "compare": ", ".join(part.compared)})
-            yield part.taken(asked, used)
+            whose = {"pledger" if group else "compare": ", ".join(part.compared)}
+            asked = replace(taken, question="totals", filters={**held, **whose})
+            asked = of_regions(store, asked, **_of_region(part)) if group else asked
+            asked = but_of_trade(store, asked, trade_in(part.text))
+            # of a part of the world in which one side alone promised such, what that one did
+            yield part.taken(asked if "compare" in asked.filters else replace(asked, question="pledges"), used)
 
 
 def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:

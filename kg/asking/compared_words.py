@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from kg.asking.named_words import Words
+from kg.asking.regions import stands_for
 from kg.asking.word_lists import listed, word_lists
 
-__all__ = ["are_sellers", "compared", "is_side_by_side"]
+__all__ = ["are_sellers", "asks_by_size", "compared", "is_side_by_side"]
 
 _ADDED = ("pledges", "totals")  # questions of what was promised, which sums answer
 
 
 def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
-    """Names of the sides whose promises are compared, or `countries` or `companies`; none where none are.
+    """Names of the sides whose promises are compared, a part of the world, `countries` or `companies`; else none.
 
     Words that only ask for that are no longer unread.
     """
@@ -37,24 +38,34 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
         question == "totals"
         or said & (listed("greater") - {"much"})
         or said & (listed("comparing") - listed("joining_alone"))
+        or asks_by_size(text)
     )
+    largest = re.match(word_lists()["ranking"]["pledges"], text, re.IGNORECASE)
+    acting = [name for side, name in found.sides if side in ("pledger", "country")]
     names: tuple[str, ...] = ()
     if len(sides) > 1 and added:
         names = tuple(sides)
+    elif (pledgers or each or asks_by_size(text)) and len(acting) == 1 and stands_for(acting[0]) and not largest:
+        names = (acting[0],)  # each of a part of the world
     elif (
         (ranking or promised)
-        and not {"pledger", "country"} & {side for side, _ in found.sides}
+        and not acting
         and (
-            not found.company or ((each or asked) and not found.pledges_itself)  # "Boeing orders by country"
+            not found.company or not found.pledges_itself  # "Boeing orders by country"
         )
     ):
         names = ("companies" if firms else "countries",)
-    if each and not names:
+    if each and not names and not found.whose_firms:
         found.unread.append(each[0].strip())  # of what is listed one by one
     if names:
         asking = listed("greater") | set(re.findall(r"[a-z]+", ranking[0].casefold() if ranking else ""))
         found.unread = [word for word in found.unread if word.casefold() not in asking]
     return names
+
+
+def asks_by_size(text: str) -> bool:
+    """Whether it is asked who promised most, or in which order they stand by what they promised."""
+    return bool(re.search(word_lists()["ranking"]["by_size"], text, re.IGNORECASE))
 
 
 def are_sellers(text: str) -> bool:

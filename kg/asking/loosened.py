@@ -127,8 +127,9 @@ def _without(name: str) -> Callable[[Reader, Taken], Iterator[Sequence[Taken]]]:
 def _firms(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     """A country's promise as those of its companies: who asks for Qatar's order of aircraft means Qatar Airways'."""
     firms = [reader.label(iri) for iri in pledging_for(reader)][:ONE_BY_ONE]
-    if firms:
-        yield [_asked(taken, {**taken.filters, "pledger": firm}) for firm in firms]
+    if firms:  # what a firm named beside its country promised is not told with itself
+        held = {name: value for name, value in taken.filters.items() if name != "company" or value not in firms}
+        yield [_asked(taken, {**held, "pledger": firm}) for firm in firms]
 
 
 def _group(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.asking.alternatives import put_behind
 from kg.asking.asked_words import asked, made_in, parts_of
 from kg.asking.bearers import country_in, country_of
 from kg.asking.commands import commands
@@ -50,7 +51,10 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
     found: list[Taken] = []
     first_error: UnknownName | None = None
     refused: list[str] = []  # questions that a name which nothing bears stands in
-    for part in filter(str.strip, parts_of(text)):
+    text, unknown = put_behind(store, text)  # before a comma behind which "who" asks
+    for each_part in filter(str.strip, parts_of(text)):
+        part, others = put_behind(store, each_part)
+        unknown += others
         try:
             asked_of: Sequence[Taken | None] = befores or (None,)
             own = of_those(part, befores) or [each for one in asked_of for each in _of_part(store, part, one)]
@@ -58,7 +62,7 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
             several = sum(each.question == "pledges" for each in own) > 1
             weighed = asks_how_firm(part) and several  # then one sentence weighs all
             whether = "" if denied or weighed else asks(without_topic(part))
-            found += (replace(each, asks=_asks(whether, each, own[0])) for each in own)
+            found += (replace(each.side_by_side, asks=_asks(whether, each, own[0])) for each in own)
             befores = picked(store, part, _alike(own)) if own else befores
         except UnknownName as error:
             first_error = first_error or error
@@ -67,7 +71,8 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
         raise first_error or UnknownName(f"{text!r} asks nothing; {askable()}")
     if first_error and not any(taken.filters for taken in found):
         raise first_error
-    found[-1] = replace(found[-1], unread=(*found[-1].unread, *refused))  # told, whatever else was answered
+    unread = (*found[-1].unread, *unknown, *refused)
+    found[-1] = replace(found[-1], unread=unread)  # told, whatever else was answered
     return tuple(_each_once(found))
 
 

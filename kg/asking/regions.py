@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -12,12 +14,22 @@ from kg.asking.taken import Taken
 from kg.asking.word_lists import word_lists
 from kg.model import codes
 from kg.model.iris import mint
+from kg.model.phrases import listed
 from kg.query.filters import several
 from kg.query.reader import Reader
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["of_regions", "region_in", "region_names", "spelt_out", "stands_for"]
+__all__ = [
+    "but_of_trade",
+    "of_regions",
+    "of_trade",
+    "region_in",
+    "region_names",
+    "spelt_out",
+    "stands_for",
+    "trade_in",
+]
 
 _OF_BLOCS = ("pledger", "recipient", "country")  # a company's home is in a bloc as it stands
 
@@ -46,10 +58,11 @@ def spelt_out(name: str, sides: Iterable[str]) -> set[str]:
     return {*map(codes.label, stands_for(name))}.intersection(sides)
 
 
-def of_regions(store: Store, taken: Taken, *, states: bool = True, firms: bool = True) -> Taken:
+def of_regions(store: Store, taken: Taken, *, states: bool = True, firms: bool = True, trade: str = "") -> Taken:
     """A command in which a part of the world stands as the sides in it that have what is asked for; it says so.
 
-    Of who promises the `states`, their `firms`, or both. A bloc that has itself what is asked for stays as it is.
+    Of who promises the `states`, their `firms` of the `trade` that a text names, or both. A bloc that has itself what
+    is asked for stays as it is.
     """
     for name in several() if taken.question != "officials" else ():
         side = taken.filters.get(name, "")
@@ -57,15 +70,50 @@ def of_regions(store: Store, taken: Taken, *, states: bool = True, firms: bool =
         if not within or (country_in(side) and (name not in _OF_BLOCS or _has(store, taken, name, side))):
             continue
         found = _held(store, taken, name, within, states=states, firms=firms)
-        if not found and country_in(side):
+        if not found and country_in(side) and not _is_of_members(store, name, side, within):
             continue
+        found, read_so = of_trade(found, trade)
         labels = found or _told_at_all(store, name, within)
         others = {key: held for key, held in taken.filters.items() if key != name}
-        by_sums = taken.question == "totals" and name == "pledger" and len(labels) > 1
-        put = {"compare": ", ".join(labels)} if by_sums else {name: ",".join(labels)}
         read = (side, " ".join(word_lists()["regions"]["read"].split()))
-        taken = Taken(taken.question, {**others, **put}, taken.unread, (*taken.corrected, read), taken.asks)
+        corrected = (*taken.corrected, read, *read_so)
+        filters = {**others, name: ",".join(labels)}
+        taken = Taken(taken.question, filters, taken.unread, corrected, taken.asks).side_by_side
     return taken
+
+
+def of_trade(firms: Sequence[str], trade: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """Those of some sides that are of a trade; as what its word is read where others are left out."""
+    ways = word_lists()["airlines"]
+    others = [name for name in firms if trade and name in ways["others"]]
+    read = [(trade, ways["read"].format(others=listed(others, len(others))))] if others else []
+    return [name for name in firms if name not in others], read
+
+
+def but_of_trade(store: Store, taken: Taken, trade: str) -> Taken:
+    """Sums of all companies, where a text asks for those of a trade, as those of each of these."""
+    if not trade or taken.filters.get("compare") != "companies":
+        return taken
+    held = {name: value for name, value in taken.filters.items() if name != "compare"}
+    reader = Reader(store, "latest", held)
+    made = {str(side) for _, values in reader.events() for side in values.get(expand("pledger"), ())}
+    firms, read = of_trade(sorted(reader.label(iri) for iri in made if iri.startswith(mint("company", ""))), trade)
+    if not read:
+        return taken
+    filters = {**held, "compare": ", ".join(firms)}
+    return replace(taken, filters=filters, corrected=(*taken.corrected, *read))
+
+
+def trade_in(text: str) -> str:
+    """The word by which a text asks for airlines; else nothing."""
+    found = re.search(word_lists()["airlines"]["called"], text, re.IGNORECASE)
+    return found[0] if found else ""
+
+
+def _is_of_members(store: Store, name: str, bloc: str, within: Iterable[str]) -> bool:
+    """Whether not a bloc itself, but one of its members is told to act so."""
+    told = store.subjects(name, Reader(store, "latest", {name: bloc}).filters[name])
+    return not told and any(store.subjects(name, iri) for iri in within)
 
 
 def _has(store: Store, taken: Taken, name: str, side: str) -> bool:

@@ -33,7 +33,9 @@ def sided(order: SideOrder, goods_at: int, company_at: int, official: str | None
     order.parties = [party for party in order.parties if party not in tellers]
     pair = _usual_deal(order)
     sides, weighed = [*pair], []
-    for party in order.parties:
+    # who acts is asked, but for "to whom": then the sides that it is asked of act
+    alternatives = [] if "whom" in map(str.casefold, order.words) else order.alternatives()
+    for party in sorted(order.parties, key=lambda party: party not in alternatives):
         if party in compared[1:] or pair:
             continue
         if of_firms := _of_firms(order, party, goods_at, company_at):

@@ -132,7 +132,8 @@ class SideOrder:
         """Whether behind a side stands a promise that is another's: "US aircraft orders by Gulf states"."""
         after = [word.casefold() for word in self.words[end : end + _NEAR]]
         by = after.index("by") if "by" in after else 0
-        if not by or not _is_promise(after[by - 1]):
+        promise = [word for word in after[:by] if word not in listed("promised_in")][-1:]  # "orders placed by"
+        if not promise or not _is_promise(promise[0]):
             return False
         whose = [word for word in self.words[end + by + 1 : end + by + 3] if word.casefold() != "the"][:1]
         return any(word[0].isupper() or word.casefold() in listed("firms") for word in whose)
@@ -147,28 +148,39 @@ class SideOrder:
         """Sides that stand beside one another where a text compares: "Japan's and Korea's", "the EU or the UK"."""
         comparing = not listed("comparing").isdisjoint(map(str.casefold, self.words))
         pairs = self.question in ("talks", "counterpart", "conflicts")  # of two who face one another
+        if alternatives := self.alternatives():
+            return alternatives
         for at, (one, other) in enumerate(pairwise(self.parties)):
             between = self._between(one, other)
             between = between[:-1] if self._again(other.start) else between
             weighed = between[-1:] == ["than"] and not listed("greater").isdisjoint(between)
             beside = between == ["and"] and not pairs and "between" not in map(str.casefold, self.words[: one.start])
             if beside or (comparing and (weighed or (between and {*between} <= listed("joining")))):
-                after = [each for each in self.parties if each.start > other.start]
-                listed_before = at
-                while listed_before and self._are_listed(listed_before, between):
-                    listed_before -= 1  # "Saudi Arabia, Qatar and the UAE"
-                return [
-                    *self.parties[listed_before:at],
-                    one,
-                    other,
-                    *(each for each in after[:1] if self._between(other, each) in (["and"], ["or"])),
-                ]
+                first, last = at, at + 1
+                while first and self._are_listed(first, between):
+                    first -= 1  # "Saudi Arabia, Qatar and the UAE"
+                while self._goes_on(last):
+                    last += 1
+                return self.parties[first : last + 1]
         return []
+
+    def alternatives(self) -> list[Party]:
+        """Sides of which it is asked which one it is, as they stand behind all else: "either Japan or Korea"."""
+        either = listed("alternatives")
+        at = next((at for at, word in enumerate(self.words) if word.casefold() in either), len(self.words))
+        found = [party for party in self.parties if party.start > at]
+        return found if len(found) > 1 else []
 
     def _are_listed(self, at: int, joined: Sequence[str]) -> bool:
         """Whether the side before a side is of one list with it: not "in the US, Japan or Korea", of two who act."""
         before, side = self.parties[at - 1], self.parties[at]
         return before.end == side.start and not ("or" in joined and side.place == ACTS != before.place)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether behind a side another is joined to it: "Japan vs Korea vs Taiwan"."""
+        side, other = self.parties[at : at + 1], self.parties[at + 1 : at + 2]
+        between = self._between(side[0], other[0]) if other else []
+        return len(between) == 1 and between[0] in listed("joining_two")
 
     def _between(self, one: Party, other: Party) -> list[str]:
         between = (word.casefold() for word in self.words[one.end : other.start])

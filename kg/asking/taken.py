@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model.phrases import sentence_case, typed
 
@@ -19,6 +19,15 @@ class Taken:
     corrected: tuple[tuple[str, str], ...] = ()  # a word as it was typed, and the one it is read as
     asks: str = ""  # the text, where it asks whether, or who denies: that is told first
     instead_of: str = ""  # that another reading found nothing, and how this one differs
+
+    @property
+    def side_by_side(self) -> Taken:
+        """Sums of several who promise as those of each: what they promised is no one sum of theirs."""
+        sides = [*map(str.strip, self.filters.get("pledger", "").split(","))]
+        if self.question != "totals" or len(sides) < 2:
+            return self
+        held = {name: value for name, value in self.filters.items() if name != "pledger"}
+        return replace(self, filters={**held, "compare": ", ".join(sides)})
 
     @property
     def command(self) -> str:

@@ -31,14 +31,6 @@ def each_compared(part: Part, taken: Taken) -> list[dict[str, str]]:
     return _by_side(taken.filters, part.before) if "pledger" in QUESTIONS[taken.question].filters else []
 
 
-def _side_by_side(filters: dict[str, str]) -> dict[str, str]:
-    """Filters of sums, of which each side that promises has its own: those of several are compared."""
-    if "," not in filters.get("pledger", "") or "compare" in filters:
-        return filters
-    rest = {name: value for name, value in filters.items() if name != "pledger"}
-    return {**rest, "compare": ", ".join(filters["pledger"].split(","))}
-
-
 def _by_side(filters: Mapping[str, str], before: Taken) -> list[dict[str, str]]:
     """Filters for each of the sides that a question compares by name; none where it compares none, or all."""
     sides = before.filters.get("compare", "").split(", ")
@@ -46,7 +38,7 @@ def _by_side(filters: Mapping[str, str], before: Taken) -> list[dict[str, str]]:
 
 
 def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
-    """What is asked of those of the question before: how much of it is firm, which of several is more; else nothing."""
+    """What is asked of those of the question before: how much of it is firm, how many each; which is more."""
     ways, first = word_lists()["of_those"], befores[0] if befores else None
     if first is None or "pledge" in first.filters or first.question not in ("totals", "pledges"):
         return []
@@ -56,8 +48,9 @@ def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
         return [Taken("pledges", {"binding": "yes", **held}) for held in own]
     if re.search(ways["firm"], text, re.IGNORECASE):
         firm = ",".join(KEPT)
-        sums = (_side_by_side(taken_by("totals", one.filters)) for one in befores)
-        return [Taken("totals", {**held, "status": firm}) for held in sums]
+        return [Taken("totals", {**taken_by("totals", one.filters), "status": firm}).side_by_side for one in befores]
+    if re.search(ways["figures"], text, re.IGNORECASE) and "," in first.filters.get("pledger", ""):
+        return [Taken("totals", taken_by("totals", one.filters)).side_by_side for one in befores]
     sides = list(dict.fromkeys(one.filters.get("pledger", "") for one in befores))
     if not re.search(ways["more"], text, re.IGNORECASE) or len(sides) < 2 or not all(sides):
         return []

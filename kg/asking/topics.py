@@ -37,8 +37,9 @@ def behind_topic(store: Store, text: str, read: Read) -> tuple[Taken, ...]:
         apart = _apart(store, topic, question, read)
     except UnknownName:
         apart = ()
-    compared = any("compare" in each.filters for each in as_one)  # "Roche and Novartis: who promised more"
-    if apart and not compared and (not as_one or _left_out(apart) <= _left_out(as_one)):
+    # "Roche and Novartis: who promised more", "Thailand and India: which tariffs do they pay"
+    as_meant = _filters(as_one) & {"compare", "target"} - _filters(apart)
+    if apart and not as_meant and (not as_one or _left_out(apart) <= _left_out(as_one)):
         return apart
     return as_one or read(store, text, ())
 
@@ -73,6 +74,10 @@ def _apart(store: Store, topic: str, question: str, read: Read) -> tuple[Taken, 
         return ()
     read_as = dict.fromkeys([*(pair for each in about for pair in each.corrected), *first.corrected])
     return (replace(first, corrected=tuple(read_as)), *others)
+
+
+def _filters(taken: Sequence[Taken]) -> set[str]:
+    return {name for each in taken for name in each.filters}
 
 
 def _left_out(taken: Sequence[Taken]) -> int:

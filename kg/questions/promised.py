@@ -152,32 +152,37 @@ def _worth(sums: Sequence[Row]) -> str:
 
 
 def largest(reader: Reader, rows: Sequence[Row], most: int = _LARGEST) -> str:
-    """The pledges of the largest figures in dollars, as a clause; empty where there are few such figures."""
-    return _largest(reader, rows, _sums(reader), most).removeprefix(". ")
+    """The pledges of the largest figures in dollars, as a clause, where these are asked for."""
+    return _largest(reader, rows, _sums(reader), most, few=True).removeprefix(". ")
 
 
 def topmost(reader: Reader, rows: Sequence[Row]) -> str:
-    """The pledge of the largest figure in dollars; empty where there are few such figures."""
+    """The pledge of the largest figure in dollars; empty where there are none."""
     return next((row["pledge"] for row, _ in _ranked(reader, rows)), "")
 
 
-def _ranked(reader: Reader, rows: Sequence[Row]) -> list[tuple[Row, Quantity]]:
-    """The pledges by their figures in dollars: not what others make as well, whose share nobody tells."""
+def _ranked(reader: Reader, rows: Sequence[Row], *, few: bool = True) -> list[tuple[Row, Quantity]]:
+    """The pledges by their figures in dollars: not what others make as well, whose share nobody tells.
+
+    Of a `few` figures in dollars among tonnes none is the largest, but where these are asked for.
+    """
     side = reader.label(reader.side("pledger")) if reader.side("pledger") else None
     own = {side, *firms_of(reader)}  # what a state makes with its own companies is its promise
     alone = [row for row in rows if side is None or {*row["pledgers"]} <= own] or rows
     tops = _top(alone)[0]  # the parts of a whole that is over are no largest pledges either
     made = [row for row in tops if _sort(row) not in _SORTS[2:]] or tops
     worth = {row["pledge"]: dollars for row in made if (dollars := dollars_of(reader, row["pledge"]))}
-    if len(worth) * 2 < len(made):  # of a few figures in dollars among tonnes none is the largest
+    if len(worth) * 2 < len(made) and not few:
         return []
     ranked = sorted((row for row in made if row["pledge"] in worth), key=lambda row: -least(worth[row["pledge"]]))
     return [(row, worth[row["pledge"]]) for row in ranked]
 
 
-def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row], most: int = _LARGEST) -> str:
+def _largest(
+    reader: Reader, rows: Sequence[Row], sums: Sequence[Row], most: int = _LARGEST, *, few: bool = False
+) -> str:
     """The pledges of the largest figures in dollars, as the end of a sentence."""
-    ranked = _ranked(reader, rows)[:most]
+    ranked = _ranked(reader, rows, few=few)[:most]
     if not ranked:
         return ""
     first, *others = (_with_worth(row["label"], dollars) for row, dollars in ranked)

@@ -9,7 +9,9 @@ from decimal import Decimal
 from kg.model import codes
 from kg.model.phrases import few, with_article
 from kg.query.reader import Reader, Row
+from kg.questions.beside import pledging_for
 from kg.questions.said import about, at_most, listed, short_sum
+from kg.questions.summed import Asked
 
 __all__ = ["compared_sums", "ranked"]
 
@@ -41,13 +43,30 @@ def ranked(reader: Reader, rows: Sequence[Row]) -> str:
     alone_told = {row["pledger"] for row in rows if row not in among}
     sides = [name for name in dict.fromkeys(row["pledger"] for row in rows) if name in alone_told or not among]
     said = about(reader, "compare")
-    return f"{_summed(reader, rows, sides, said)}{_among(reader, among)}"
+    silent = {row["pledger"] for row in rows} - {row["pledger"] for row in rows if row["part"] != "no value"}
+    return f"{_summed(reader, rows, sides, said)}{_of_firms(reader, sorted(silent))}{_among(reader, among)}"
 
 
-def compared_sums(reader: Reader, rows: Sequence[Row], sides: Sequence[str], verb: str) -> str:
-    """Which of several more is promised with, by rows of sums, each with its side as `pledger`."""
+def compared_sums(reader: Reader, rows: Sequence[Row], sides: Sequence[str], verb: str, by: str) -> str:
+    """Which of several promised more, or is promised more: by rows of sums, each with its side as `pledger`.
+
+    The sides differ in one filter, `by` which they are asked of.
+    """
     own = reader.given.get("kind")
-    return _summed(reader, [{**row, "kind": own} for row in rows], sides, about(reader, "company"), verb)
+    return _summed(reader, [{**row, "kind": own} for row in rows], sides, about(reader, by), verb)
+
+
+def _of_firms(reader: Reader, countries: Sequence[str]) -> str:
+    """What companies of countries that promised nothing themselves did, the most pledges first."""
+    own = {name: text for name, text in reader.given.items() if name != "compare"}
+    told, whose = [], []
+    for name in countries:
+        for firm in pledging_for(Reader(reader.store, reader.policy, {**own, "pledger": name})):
+            asked = Asked(Reader(reader.store, reader.policy, {**own, "pledger": firm}), alone=True)
+            sums = [_said(row) for row in asked.sums() if _measure(row)]
+            told += [f"{reader.label(firm)} {listed(sums, _NAMED)}"] if sums else []
+            whose += [name] if sums else []
+    return f"; by companies of {_names([*dict.fromkeys(whose)])} themselves: {listed(told, _NAMED)}" if told else ""
 
 
 def _among(reader: Reader, rows: Sequence[Row]) -> str:
@@ -70,7 +89,7 @@ def _summed(reader: Reader, rows: Sequence[Row], sides: Sequence[str], said: str
     alone = {key: row for row in reversed(rows) if row["kind"] == own and (measure := _measure(row))
              for key in [(row["pledger"], *measure)]}  # fmt: skip
     if not wide and not sides:
-        return f"of pledges {said} none gives a figure that adds up"
+        return f"{_pledges(said)} none gives a figure that adds up"
     if not wide:
         return f"no pledge by {_names(sides)} {said} gives a figure that adds up"
     often = [measure for _, *measure in wide]
@@ -132,7 +151,7 @@ def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str, verb: str 
     without = [with_article(name) for name in asked if with_article(name) not in {side.name for side in sides}]
     none = f"; no such sum: {listed(without, _NAMED)}" if without else ""
     if not others:
-        return f"of pledges {said}: only those by {first.name} add up, to {at_most(first.said)}{none}"
+        return f"{_pledges(said)}: only those by {first.name} add up, to {at_most(first.said)}{none}"
     rivals = [side for side in others if not first.surely_over(side)]
     equal = [side for side in rivals if first.equals(side)]
     largest = sorted(sides, key=lambda side: -max(side.low, side.high or side.low))
@@ -149,7 +168,12 @@ def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str, verb: str 
         more = f"who {verb} {most} cannot be said, {names} may come to as much"
     else:
         more = f"{first.name} {verb} {most}"
-    return f"of pledges {said}: {more}; {told}{none}"
+    return f"{_pledges(said)}: {more}; {told}{none}"
+
+
+def _pledges(said: str) -> str:
+    """Of which pledges something is said; of all if nothing limits them."""
+    return f"of pledges {said}".rstrip()
 
 
 def _names(names: Sequence[str]) -> str:

@@ -51,22 +51,24 @@ class Item:
 
     @cached_property
     def partners(self) -> list[str]:
-        """Those who make the pledge together with the side asked for, if one is: as a third of the claims name.
+        """Those who make the pledge together with the sides asked for, if any are: as a third of the claims name.
 
         Of a company only others of other groups: its state makes no promise of its own by standing beside it.
         """
-        side = self.reader.filters.get("pledger", "")
-        asked = codes.party(local(side))
-        if asked is None and not side.startswith(mint("company", "")):
+        sides = self.reader.sides("pledger")
+        asked = {party.label for side in sides if (party := codes.party(local(side)))}
+        own = {side for side in sides if side.startswith(mint("company", ""))}
+        if not asked and not own:
             return []
         often = Counter(_called(name) for claim in self.claims for name in claim.sides[0])
         if asked:
-            others = often.keys() - {asked.label}
+            others = often.keys() - asked - {*map(self.reader.label, own)}
         else:
             pledge = self.reader.node(self.iri)
             firms = {iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri.startswith(mint("company", ""))}
-            apart = (iri for iri in firms - {side} if not one_group(self.reader, side, iri, pledge))
-            others = {self.reader.label(iri) for iri in apart} if side in firms else set()
+            beside = firms - own
+            apart = {iri for iri in beside if not any(one_group(self.reader, each, iri, pledge) for each in own)}
+            others = {self.reader.label(iri) for iri in apart} if firms & own else set()
         return sorted(name for name in others if often[name] * 3 >= len(self.claims))
 
     @cached_property
@@ -181,10 +183,10 @@ class Asked:
     @cached_property
     def umbrellas(self) -> frozenset[str]:
         """Pledges that others of the same pledger are said to be inside."""
-        side = self.reader.filters.get("pledger", "")
-        name = self.reader.label(side) if side.startswith(mint("company", "")) else codes.code(side)
-        own = key_of(name)
-        held = (item for item in self.nesting.all.values() if own in item.whole.side)
+        firm = mint("company", "")
+        sides = self.reader.sides("pledger")
+        own = {key_of(self.reader.label(side) if side.startswith(firm) else codes.code(side)) for side in sides}
+        held = (item for item in self.nesting.all.values() if not own.isdisjoint(item.whole.side))
         standing = (item for item in held if self.nesting.stands(item, self.early))
         return frozenset(target for item in standing for target, relation in item.umbrellas if relation == "inside")
 

@@ -21,7 +21,7 @@ from kg.questions.summed import Asked
 from kg.questions.sums import NEVER_CASH
 from kg.store.nodes import expand
 
-__all__ = ["totals"]
+__all__ = ["together", "totals"]
 
 _MIXED = "mixed"  # the kind of what may hold some of any other
 _CLASSES = {"countries": ("Country", "Bloc"), "companies": ("Company", "Group")}  # who may be compared without names
@@ -103,17 +103,31 @@ def _by(reader: Reader, side: str) -> dict[str, str]:
     return {**{name: text for name, text in reader.given.items() if name != "compare"}, "pledger": side}
 
 
-def _of_side(reader: Reader, side: str) -> Rows:
+def together(reader: Reader) -> Rows:
+    """What all sides that are compared come to as if they were one: what several of them make counts once.
+
+    Of a kind asked for with what is of mixed kinds, as of each side.
+    """
+    own, mixed = _asked_of(reader, ",".join(_sides(reader)))
+    yield from Asked(own, *mixed, alone=True).sums()
+
+
+def _asked_of(reader: Reader, side: str) -> tuple[Reader, list[Reader]]:
+    """What is asked for by a side, and of a kind that mixed kinds may hold what is of these."""
     given = _by(reader, side)
-    asked = [Reader(reader.store, reader.policy, given)]
-    every = Asked(*asked, alone=True)
+    held_in_mixed = "kind" in given and codes.code(reader.filters["kind"]) not in (_MIXED, *NEVER_CASH)
+    mixed = [Reader(reader.store, reader.policy, {**given, "kind": _MIXED})] if held_in_mixed else []
+    return Reader(reader.store, reader.policy, given), mixed
+
+
+def _of_side(reader: Reader, side: str) -> Rows:
+    own, mixed = _asked_of(reader, side)
+    every = Asked(own, alone=True)
     found = list(_sums_of(reader, side, reader.given.get("kind", ""), every))
-    if "kind" in given and codes.code(reader.filters["kind"]) not in (_MIXED, *NEVER_CASH):
-        mixed = Reader(reader.store, reader.policy, {**given, "kind": _MIXED})
-        both = Asked(*asked, mixed, alone=True)
-        if not {item.iri for item in both.items}.isdisjoint(both.of(mixed)):
-            found += _sums_of(reader, side, f"{reader.given['kind']} or {_MIXED}", both)
-        every = both
+    for wider in mixed:
+        every = Asked(own, wider, alone=True)
+        if not {item.iri for item in every.items}.isdisjoint(every.of(wider)):
+            found += _sums_of(reader, side, f"{reader.given['kind']} or {_MIXED}", every)
     reader.seen += len(every.items) + len(every.among)
     told = [row for item in every.among for row in item.rows(every) if row["part"] == "line"]
     found += [{**row, "pledger": reader.label(side)} for row in told]

@@ -6,7 +6,7 @@ import pytest
 from worlds import loaded, told
 
 from kg.asking.plain_words import read
-from kg.asking.regions import region_in, stands_for
+from kg.asking.regions import of_trade, region_in, stands_for, trade_in
 from kg.model.codes import scheme
 from kg.model.errors import InputError
 from kg.questions.catalogue import ask
@@ -55,6 +55,49 @@ def test_a_bloc_that_promised_itself_stays_as_it_is(store: Store) -> None:
     """The EU's pledge is the EU's, not one of its members'."""
     [taken] = read(store, "What did the EU promise to buy?")
     assert taken.filters["pledger"] == "European Union"
+
+
+def test_a_part_of_the_world_is_ranked_where_it_is_asked_who_promised_most(store: Store) -> None:
+    """Each of its sides by itself; of one alone what it promised."""
+    [asian] = read(store, "Which Asian country promised the most chips?")
+    assert asian.command == 'kg ask totals --product chips --compare "Japan, Saudi Arabia"'
+    [gulf] = read(store, "Which Gulf state promised the most chips?")
+    assert gulf.command == 'kg ask pledges --product chips --pledger "Saudi Arabia"'
+
+
+def test_a_second_clause_asks_for_the_sums_of_each(store: Store) -> None:
+    """How much of it is signed, and how many they are, of each side that the first clause asked of together."""
+    text = "Which Asian countries promised to buy chips, and {}?"
+    signed = read(store, text.format("how much of it is signed"))[1]
+    assert signed.command == "kg ask totals --product chips --kind purchase " + (
+        '--status signed,in_force --compare "Japan, Saudi Arabia"'
+    )
+    many = read(store, text.format("how many"))[1]
+    assert many.command == 'kg ask totals --product chips --kind purchase --compare "Japan, Saudi Arabia"'
+
+
+def test_lessors_and_funds_are_no_airlines() -> None:
+    """They are left out where airlines are asked for, and that is told; nobody is where companies are."""
+    firms = ["AviLease", "Emirates"]
+    assert of_trade(firms, "airlines") == (["Emirates"], [("airlines", "those that fly, so without AviLease")])
+    assert of_trade(firms, "") == (firms, [])
+    assert trade_in("Which Gulf carriers ordered jets?") == "carriers"
+    assert trade_in("Which Gulf companies ordered jets?") == ""
+
+
+def test_of_airlines_the_sums_are_those_of_each_that_flies() -> None:
+    """Where all airlines are compared, or those of a part of the world, and a lessor and a state ordered too."""
+    jets = [{"value": 10, "unit": "aircraft", "qualifier": "exact"}]
+    store = loaded(
+        told(f"{name} Daily", "2025-05-28", pledgers=[name], title=f"{name} to buy jets", products=["aircraft"],
+             amounts=jets, more={"companies": [{"name": name}]})
+        for name in ("AviLease", "Emirates", "Vietjet", "SAU")
+    )  # fmt: skip
+    [taken] = read(store, "Which airlines ordered the most jets?")
+    assert taken.command == 'kg ask totals --product aircraft --kind purchase --compare "Emirates, Vietjet"'
+    assert taken.corrected == (("airlines", "those that fly, so without AviLease"),)
+    [orders] = read(store, "aircraft orders by Asian airlines, total")
+    assert orders.command == 'kg ask totals --product aircraft --kind purchase --compare "Emirates, Vietjet"'
 
 
 def test_regions_hold_countries_of_the_list() -> None:

@@ -39,6 +39,17 @@ def test_sides_beside_one_another_are_compared(text: str, question: str, expecte
     assert order.side_by_side
 
 
+def test_alternatives_are_the_sides_behind_either() -> None:
+    """Two or more; no side before that is one of them."""
+    words = ["which", "promised", "the", "US", "more", "either", "Japan", "or", "Korea"]
+    order = SideOrder(words, "pledges")
+    order.parties += [Party(name, ACTS, words.index(name), words.index(name) + 1) for name in ("US", "Japan", "Korea")]
+    assert [party.name for party in order.alternatives()] == ["Japan", "Korea"]
+    assert [party.name for party in order.compared()] == ["Japan", "Korea"]
+    order.parties.pop()
+    assert order.alternatives() == []
+
+
 def test_what_is_asked_of_promises() -> None:
     """Not who gains by them."""
     assert is_of_promises(["what", "did", "Japan", "promise"])

@@ -99,3 +99,14 @@ def test_neither_yes_nor_no_is_said_of_what_is_not_read(graph: TradeGraph, text:
 def test_what_is_not_asked_whether_is_told_no_verdict(text: str) -> None:
     """Neither questions of what and who, nor those of one or the other, are answered by yes or no."""
     assert not asks(text)
+
+
+def test_a_total_of_several_sides_is_told_before_each_of_them(graph: TradeGraph) -> None:
+    """Where a total is asked of sides that are compared; none where none of them gives a figure."""
+    [_, table] = next(iter(graph.answered("How much do the purchases of Japan and Korea total?")))
+    assert table.lead == (
+        "Together these come to $3bn. Of pledges of the kind “purchase”: only those by South Korea add up, to $3bn; "
+        "no such sum: Japan."
+    )
+    [_, table] = next(iter(graph.answered("What do Japan's and India's purchases of beef come to in total?")))
+    assert table.lead.partition(". ")[0] == "Together these come to no sum"

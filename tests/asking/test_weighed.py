@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from worlds import loaded, told, usd
 
+from kg.asking.taken import Taken
+from kg.asking.verdicts.weighed import concluded
 from kg.graph import TradeGraph
 from kg.model.record import Record
 
@@ -61,6 +63,19 @@ def test_how_firm_one_pledge_is(pledged: TradeGraph) -> None:
 def test_words_that_only_list_conclude_nothing(pledged: TradeGraph) -> None:
     """Two sides that a text does not compare are answered one by one."""
     assert _lead(pledged, "What did Japan and India promise?").startswith("“Japan signed up")
+
+
+def test_who_promises_more_is_told_to_promise() -> None:
+    """Of sums asked of one by one, by who promises: nobody "is promised" by whom they are."""
+    graph = _graph(
+        told("CNA", "2025-05-28", title="Japan to buy", amounts=[usd(9e9)]),
+        told("NHK", "2025-05-29", title="India to buy", pledgers=["IND"], amounts=[usd(5e9)]),
+    )
+    asked = [Taken("totals", {"pledger": side}) for side in ("Japan", "India")]
+    answers = [(each, graph.ask("totals", **each.filters)) for each in asked]
+    assert concluded(graph.store, "Who promised more?", answers)[0][1].lead == (
+        "Of pledges: Japan promised more; Japan $9bn, India $5bn. Pledges by Japan add up to $9bn, in 1 figure."
+    )
 
 
 def test_rates_of_two_targets_are_compared() -> None:

@@ -9,8 +9,10 @@ from worlds import loaded, told, usd
 
 from kg.model.errors import InputError, UnknownName
 from kg.model.record import Record
+from kg.query.reader import Reader
 from kg.query.table import Table
 from kg.questions.catalogue import ask
+from kg.questions.totals import together
 from kg.store.embedded import Store
 
 
@@ -132,3 +134,33 @@ def test_what_is_for_one_product_alone_is_never_added_to_what_is_for_several() -
     )
     assert [row["pledger"] for row in found.rows if row["part"] == "line"] == ["India", "Taiwan"]
     assert {row["pledger"] for row in found.rows if row["part"].startswith("sum")} == {"Japan", "Thailand"}
+
+
+def test_companies_of_a_country_that_promised_nothing_itself_are_named() -> None:
+    """Behind the sums, with what each of them promised."""
+    jets = {"unit": "aircraft", "qualifier": "exact"}
+    firm = {"companies": [{"name": "Vietjet"}]}
+    store = loaded(
+        [
+            pledge("IDN", {"value": 50, **jets}, kind="purchase", products=["aircraft"]),
+            pledge("Vietjet", {"value": 200, **jets}, kind="purchase", products=["aircraft"], more=firm),
+        ]
+    )
+    assert compared(store, "Vietnam, Indonesia", product="aircraft").lead == (
+        "Of pledges on aircraft alone: only those by Indonesia add up, to 50 aircraft; no such sum: Vietnam; "
+        "by companies of Vietnam themselves: Vietjet 200 aircraft."
+    )
+
+
+def test_what_several_sides_come_to_together() -> None:
+    """What two of them make together is in it once, and whole."""
+    store = loaded(
+        [
+            pledge("JPN", usd(550e9)),
+            told("Both Daily", "2025-08-02", "agreed", title="both", pledgers=["JPN", "KOR"], kind="investment",
+                 products=["ships"], amounts=[usd(100e9)]),
+        ]
+    )  # fmt: skip
+    reader = Reader(store, "latest", {"compare": "Japan, Korea"})
+    told_of = [row["text"] for row in together(reader) if row["part"] == "sum"]
+    assert told_of == ["$650bn"]

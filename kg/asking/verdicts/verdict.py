@@ -23,6 +23,7 @@ from kg.asking.verdicts.held_up import held_up
 from kg.asking.verdicts.one_by_one import each_counted, made_of, undertaken
 from kg.asking.verdicts.reasons import reasons_told
 from kg.asking.verdicts.stands_so import each_stands, of_pledge, stands_so, tell
+from kg.asking.verdicts.together import summed_up
 from kg.asking.verdicts.verdict_words import is_asked, spoken, words
 from kg.asking.verdicts.where import where_told
 from kg.ledger.status import DENIED, axis
@@ -52,7 +53,7 @@ _LARGEST = 6  # pledges named where the largest are asked for
 # what else is told before the rest of an answer
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
-    *("terms", "many", "undertaken", "who_says", "raised", "firm_part"),
+    *("terms", "many", "undertaken", "who_says", "raised", "firm_part", "together"),
 )
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
 
@@ -259,7 +260,9 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row], _: str) -> str:
 
 
 def _totals(reader: Reader, rows: Sequence[Row], text: str) -> str:
-    """Each of a few orders of one side, where it is asked how many were ordered; how firm the parts of a sum are."""
+    """What several sides come to, where a total is asked; how firm the parts of a sum are; each of a few orders."""
+    if "compare" in reader.given and is_asked("together", text):
+        return summed_up(reader, words()["together"])
     if is_asked("firm_part", text) and "compare" not in reader.given and not reader.statuses:
         return by_standing(reader, words()["by_standing"])
     of_one = is_asked("many", text) and "compare" not in reader.given

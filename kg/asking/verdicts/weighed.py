@@ -101,7 +101,7 @@ def _but_kind(taken: Taken) -> tuple[str, dict[str, str]]:
 
 def _compares(text: str) -> bool:
     said = {*re.findall(r"[a-z]+", text.casefold())}
-    return bool(said & (word_list("comparing") | word_list("greater"))) or asks_how_firm(text)
+    return bool(said & (word_list("comparing") | (word_list("greater") - {"much"}))) or asks_how_firm(text)
 
 
 def _weighed(store: Store, answers: Sequence[tuple[Taken, Table]], policy: str) -> list[_Side]:
@@ -266,11 +266,12 @@ def _before(found: Course) -> str:
 
 
 def _sums(sides: Sequence[_Side]) -> str:
-    """Who was promised more, by what the pledges with each add up to."""
+    """Who promised more, or was promised more, by what the pledges by or with each add up to."""
     if any("compare" in side.reader.given for side in sides):
         return ""
     rows = [{**row, "pledger": side.name} for side in sides for row in side.rows if row["part"].startswith("sum")]
-    return f"{compared_sums(sides[0].reader, rows, [side.name for side in sides], str(words()['sums']['verb']))}."
+    verb = str(words()["sums"]["promises" if sides[0].by == "pledger" else "is_promised"])
+    return f"{compared_sums(sides[0].reader, rows, [side.name for side in sides], verb, sides[0].by)}."
 
 
 def _deals(sides: Sequence[_Side]) -> str:
