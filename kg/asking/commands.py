@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TypedDict
 
-from kg.asking.bearers import country_in, country_of
+from kg.asking.bearers import country_in
 from kg.asking.compared_words import asks_by_size
 from kg.asking.dated import dated
 from kg.asking.joined import alternatives, sellers
+from kg.asking.named_filters import named_filters
 from kg.asking.named_words import Words
 from kg.asking.of_deals import of_a_deal, on_its_goods
+from kg.asking.of_firms import by_firms, each_firm, firms_of, of_the_state
 from kg.asking.part import Part
 from kg.asking.pointed_at import of_figure, pledge_in, resolved
 from kg.asking.refused import refuse
-from kg.asking.regions import but_of_trade, of_regions, of_trade, stands_for, trade_in
+from kg.asking.regions import of_regions, of_trade, stands_for, trade_in
 from kg.asking.said_filters import handed_on, left_behind, wordings
 from kg.asking.share_of import share_of
+from kg.asking.side_by_side import of_region, side_by_side
 from kg.asking.taken import Taken
 from kg.asking.taken_up import each_compared, take_up, told_in_it
 from kg.asking.told_denied import told_denied
@@ -27,10 +29,8 @@ from kg.asking.verdicts.verdict import asks_how_firm, is_whether
 from kg.asking.verdicts.verdict_words import is_asked
 from kg.asking.whose_pledges import with_own_firms
 from kg.asking.word_lists import listed, usual_partner, word_lists
-from kg.model.iris import mint
-from kg.model.phrases import with_article
 from kg.query.reader import Reader
-from kg.questions.beside import ONE_BY_ONE, firms_pledging, is_told_as_mixed
+from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed
 from kg.questions.catalogue import QUESTIONS, taken_by
 from kg.questions.told_in import telling
 from kg.store.embedded import Store
@@ -38,12 +38,6 @@ from kg.store.embedded import Store
 __all__ = ["commands"]
 
 _HELD_IN_MIXED = ("investment", "loan", "guarantee")  # kinds that promises of several kinds hold
-
-
-class _OfRegion(TypedDict):
-    states: bool
-    firms: bool
-    trade: str
 
 
 def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
@@ -62,7 +56,7 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         return
     taken = dated(store, part, taken)
     if part.compared:
-        yield from _side_by_side(store, part, taken)
+        yield from side_by_side(store, part, taken)
         if taken.question == "totals":
             return
     if (is_whether(part.text) or asks_how_firm(part.text)) and "binding" in taken.filters:
@@ -108,7 +102,7 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     if of_pledges := _of_pledge(store, part, taken):
         yield from of_pledges
         return
-    taken.filters.update(_named(taken, found))
+    taken.filters.update(named_filters(taken, found))
     if told_so := _no_longer_bought(store, part, taken):
         yield from told_so
         return
@@ -153,7 +147,7 @@ def _of_pledge(store: Store, part: Part, taken: Taken) -> list[Taken]:
 def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     """The question of each side, goods or company that its words join; of companies of a side, of each of these."""
     sides, found = [*taken.filters.values()], part.found
-    taken = _of_one(of_regions(store, taken, **_of_region(part)))
+    taken = _of_one(of_regions(store, taken, **of_region(part)))
     regions = [name for name in sides if stands_for(name) and name not in taken.filters.values()]
     if regions:
         part.of_firms, regions = False, [*regions, *listed("firms")]
@@ -161,49 +155,24 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     each = [{**taken.filters, "country" if as_usual else side: name} for side, name in found.compared]
     if each:  # of each is told by itself what it is read as
         taken = replace(taken, corrected=tuple(pair for pair in taken.corrected if pair[0] not in found.parties))
-    each = each or each_compared(part, taken) or _each_firm(part, taken.filters)
+    each = each or each_compared(part, taken) or each_firm(part, taken.filters)
     each = each or [{**taken.filters, name: value} for name, value in alternatives(part, taken.filters)]
     bought = [{**held, "company": name} for held in each or [taken.filters] for name in sellers(part, taken.filters)]
     each = bought or each
-    firms = [(held, _firms(store, held)) for held in each or [taken.filters]] if part.of_firms else []
+    firms = [(held, firms_of(store, held)) for held in each or [taken.filters]] if part.of_firms else []
     firms = [(held, of_trade(names, trade_in(part.text))[0]) for held, names in firms]
     if any(names for _, names in firms):
         apart = taken.question != "totals" and not asks_by_size(part.text)
-        taken, each = _by_firms(taken, firms, apart=apart)
+        taken, each = by_firms(taken, firms, apart=apart)
     elif part.of_firms:
-        taken = _of_the_state(part, taken)
+        taken = of_the_state(part, taken)
     used = [value for held in each for value in held.values()]
     used += [*part.found.parties, *listed("firms")] if any(names for _, names in firms) else regions
     for filters in each or [taken.filters]:
         one = replace(taken, filters=filters)
-        one = of_regions(store, one, **_of_region(part)) if found.compared else one
+        one = of_regions(store, one, **of_region(part)) if found.compared else one
         own = with_own_firms(store, part, one)
         yield part.taken(own, [*used, filters.get("pledger", "")])
-
-
-def _each_firm(part: Part, filters: Mapping[str, str]) -> list[dict[str, str]]:
-    """The filters of each of the companies that a text compares, towards whom another side is that it names."""
-    if part.found.company not in part.compared:
-        return []
-    towards = {"recipient": filters["pledger"]} if country_in(filters.get("pledger", "")) else {}
-    held = {name: value for name, value in filters.items() if name not in ("company", "pledger")}
-    return [{**towards, **held, "pledger": firm} for firm in part.compared]
-
-
-def _of_the_state(part: Part, taken: Taken) -> Taken:
-    """What a country promised, where companies of it are asked for that promised nothing; which is told."""
-    side = taken.filters.get("pledger") or taken.filters.get("country", "")
-    if side not in part.found.parties:
-        return replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
-    part.weighed = [*part.weighed, *listed("firms")]
-    return replace(taken, instead_of=word_lists()["firms"]["none"].format(side=with_article(side)))
-
-
-def _of_region(part: Part) -> _OfRegion:
-    """Whether of a part of the world states are asked for, or companies: "Asian countries", "Gulf airlines"."""
-    alone = part.of_firms or part.found.whose_firms
-    firms = alone or bool(part.said & listed("ordering"))
-    return {"states": not alone, "firms": firms, "trade": trade_in(part.text) if alone else ""}
 
 
 def _no_longer_bought(store: Store, part: Part, taken: Taken) -> list[Taken]:
@@ -262,43 +231,6 @@ def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
     return part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))
 
 
-def _firms(store: Store, filters: Mapping[str, str]) -> list[str]:
-    """The companies of the side asked for, or of each of several, that promised something themselves."""
-    sides = [{**filters, "pledger": side} for side in filters.get("pledger", "").split(",") if side]
-    sides = sides or [dict(filters)]
-    among = (Reader(store, "latest", dict(held)) for held in sides)
-    firms = ((reader, iri) for reader in among for iri in firms_pledging(reader))
-    return [reader.label(iri) for reader, iri in firms if iri.startswith(mint("company", ""))]
-
-
-def _by_firms(
-    taken: Taken, firms: Sequence[tuple[Mapping[str, str], Sequence[str]]], *, apart: bool
-) -> tuple[Taken, list[dict[str, str]]]:
-    """What each of a few companies promised, instead of what their country did; of more what each comes to.
-
-    That is told of a few as well, but where each is asked of `apart`.
-    Given are the filters of each side with its companies; of a side of which none promised, what it promised itself.
-    """
-    every = [firm for _, names in firms for firm in names]
-    if len(every) < 2 or (len(every) <= ONE_BY_ONE and apart):
-        of_sides = [dict(held) for held, names in firms if not names]
-        each = [({name: value for name, value in held.items() if name != "country"}, names) for held, names in firms]
-        whose = ((held.get("pledger") or held.get("country", ""), names) for held, names in firms if names)
-        read = (
-            (word_lists()["firms"]["of"].format(side=side), ", ".join(names))
-            for side, names in whose
-            if side and names[1:]
-        )
-        return replace(taken, corrected=(*taken.corrected, *read)), [
-            *({**held, "pledger": firm} for held, names in each for firm in names),
-            *of_sides,
-        ]
-    sides = ("pledger", "country") if len(firms) > 1 else ("pledger",)
-    allowed = {*QUESTIONS["totals"].filters}.difference(sides)
-    held = {name: value for name, value in taken.filters.items() if name in allowed}
-    return replace(taken, question="totals"), [{**held, "compare": ", ".join(every)}]
-
-
 def _of_one(taken: Taken) -> Taken:
     """How one pledge stands is in its answer and limits nothing; who told it otherwise is what reports differ on."""
     if not {"pledge", "status"} <= taken.filters.keys():
@@ -307,40 +239,6 @@ def _of_one(taken: Taken) -> Taken:
     if taken.question != "evidence":
         return replace(taken, filters=held)
     return replace(taken, question="conflicts", filters={"pledge": held["pledge"]})
-
-
-def _side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
-    """The sums of the sides that a text compares; none where something else limits what is asked."""
-    named = _named(replace(taken, question="totals"), part.found)
-    sides = {side for side, _ in part.found.compared}
-    filters = {**taken.filters, **{name: value for name, value in named.items() if name not in sides}}
-    group = part.compared[0] if len(part.compared) == 1 and stands_for(part.compared[0]) else ""
-    filters = {name: value for name, value in filters.items() if value != group}
-    if pledger := filters.pop("pledger", ""):  # who is compared promises: "Apple vs TSMC US investment"
-        filters.setdefault("recipient", pledger)
-    if part.found.company and part.found.company not in part.compared:  # with whom
-        filters["company"] = part.found.company
-    elif pair := part.found.pledging_company:
-        filters["company"] = pair[1]  # from whom each of them orders
-    if part.before and "pledge" in part.before.filters:
-        taken = replace(taken, unread=(*taken.unread, part.before.filters["pledge"]))
-    elif part.before:
-        held = handed_on(part.before, "totals", filters)
-        filters.update({name: value for name, value in held.items() if name not in ("pledger", "country", "company")})
-        filters.pop("compare", None)
-    if filters.keys() <= {*QUESTIONS["totals"].filters}:
-        refuse(part, replace(taken, filters={**filters, "compare": ", ".join(part.compared)}), part.found)
-        asking = word_lists()["ranking"]
-        used = [found[0].casefold() for name in asking if (found := re.search(asking[name], part.text, re.IGNORECASE))]
-        each = [{**filters, name: value} for name, value in alternatives(part, filters)] or [filters]
-        used += [*part.compared, *(value for held in each for value in held.values())]
-        for held in each:
-            whose = {"pledger" if group else "compare": ", ".join(part.compared)}
-            asked = replace(taken, question="totals", filters={**held, **whose})
-            asked = of_regions(store, asked, **_of_region(part)) if group else asked
-            asked = but_of_trade(store, asked, trade_in(part.text))
-            # of a part of the world in which one side alone promised such, what that one did
-            yield part.taken(asked if "compare" in asked.filters else replace(asked, question="pledges"), used)
 
 
 def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
@@ -372,30 +270,3 @@ def _denied(part: Part, taken: Taken) -> Iterator[Taken]:
     """On what reports of a promise differ, where it is asked whether it is true."""
     if part.doubted and taken.question in ("pledges", "delivery", "totals"):
         yield Taken("conflicts", taken_by("conflicts", taken.filters))
-
-
-def _named(taken: Taken, found: Words) -> dict[str, str]:
-    """Filters for what the words name and the question takes, beside those that it has; of two sides the first goes."""
-    allowed = QUESTIONS[taken.question].filters
-    held: dict[str, str] = {}
-    goods = None if taken.question == "measures" and found.goods_are_promised else found.product
-    for name, value in (*found.sides, ("product", goods), ("kind", found.kind)):
-        if value and name in allowed and name not in taken.filters:
-            held.setdefault(name, value)
-    if taken.question == "conflicts" and found.official and not found.parties and "official" not in allowed:
-        held["country"] = country_of(found.official)  # what somebody denies is of that one's country
-    if taken.question == "conflicts" and found.side_by_side:
-        rest = {name: value for name, value in held.items() if name not in ("pledger", "recipient")}
-        held = {**rest, **_between_sides(held, found.parties)}
-    if taken.question == "counterpart" and held.get("country") == usual_partner() and "partner" in held:
-        held["country"], held["partner"] = held["partner"], held["country"]  # whose agreement with it is meant
-    if "between" in taken.filters and "recipient" not in held and "pledger" in held:
-        held["country"] = held.pop("pledger")  # one of the two that tell it differently: which of them is not said
-    return held
-
-
-def _between_sides(held: Mapping[str, str], parties: Sequence[str]) -> dict[str, str]:
-    """What of a side and the one it promises to differs; of two that both promise what reports of each differ on."""
-    if "recipient" not in held:
-        return {"pledger": ",".join(parties)}
-    return {"between": "sides", "country": next((name for name in parties if name != usual_partner()), held["pledger"])}

@@ -1,0 +1,74 @@
+"""What the companies of a side promised themselves, where a question asks for these and not for the state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.asking.bearers import country_in
+from kg.asking.part import Part
+from kg.asking.taken import Taken
+from kg.asking.word_lists import listed, word_lists
+from kg.model.iris import mint
+from kg.model.phrases import with_article
+from kg.query.reader import Reader
+from kg.questions.beside import ONE_BY_ONE, firms_pledging
+from kg.questions.catalogue import QUESTIONS
+from kg.store.embedded import Store
+
+__all__ = ["by_firms", "each_firm", "firms_of", "of_the_state"]
+
+
+def each_firm(part: Part, filters: Mapping[str, str]) -> list[dict[str, str]]:
+    """The filters of each of the companies that a text compares, towards whom another side is that it names."""
+    if part.found.company not in part.compared:
+        return []
+    towards = {"recipient": filters["pledger"]} if country_in(filters.get("pledger", "")) else {}
+    held = {name: value for name, value in filters.items() if name not in ("company", "pledger")}
+    return [{**towards, **held, "pledger": firm} for firm in part.compared]
+
+
+def of_the_state(part: Part, taken: Taken) -> Taken:
+    """What a country promised, where companies of it are asked for that promised nothing; which is told."""
+    side = taken.filters.get("pledger") or taken.filters.get("country", "")
+    if side not in part.found.parties:
+        return replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
+    part.weighed = [*part.weighed, *listed("firms")]
+    return replace(taken, instead_of=word_lists()["firms"]["none"].format(side=with_article(side)))
+
+
+def firms_of(store: Store, filters: Mapping[str, str]) -> list[str]:
+    """The companies of the side asked for, or of each of several, that promised something themselves."""
+    sides = [{**filters, "pledger": side} for side in filters.get("pledger", "").split(",") if side]
+    sides = sides or [dict(filters)]
+    among = (Reader(store, "latest", dict(held)) for held in sides)
+    firms = ((reader, iri) for reader in among for iri in firms_pledging(reader))
+    return [reader.label(iri) for reader, iri in firms if iri.startswith(mint("company", ""))]
+
+
+def by_firms(
+    taken: Taken, firms: Sequence[tuple[Mapping[str, str], Sequence[str]]], *, apart: bool
+) -> tuple[Taken, list[dict[str, str]]]:
+    """What each of a few companies promised, instead of what their country did; of more what each comes to.
+
+    That is told of a few as well, but where each is asked of `apart`.
+    Given are the filters of each side with its companies; of a side of which none promised, what it promised itself.
+    """
+    every = [firm for _, names in firms for firm in names]
+    if len(every) < 2 or (len(every) <= ONE_BY_ONE and apart):
+        of_sides = [dict(held) for held, names in firms if not names]
+        each = [({name: value for name, value in held.items() if name != "country"}, names) for held, names in firms]
+        whose = ((held.get("pledger") or held.get("country", ""), names) for held, names in firms if names)
+        read = (
+            (word_lists()["firms"]["of"].format(side=side), ", ".join(names))
+            for side, names in whose
+            if side and names[1:]
+        )
+        return replace(taken, corrected=(*taken.corrected, *read)), [
+            *({**held, "pledger": firm} for held, names in each for firm in names),
+            *of_sides,
+        ]
+    sides = ("pledger", "country") if len(firms) > 1 else ("pledger",)
+    allowed = {*QUESTIONS["totals"].filters}.difference(sides)
+    held = {name: value for name, value in taken.filters.items() if name in allowed}
+    return replace(taken, question="totals"), [{**held, "compare": ", ".join(every)}]
