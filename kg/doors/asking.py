@@ -92,23 +92,16 @@ def _answer(answers: Sequence[tuple[str, Sequence[str], Table]], shape: str, *, 
     several = shape == "table" and len(answers) > 1
     for n, (command, notes, table) in enumerate(answers):
         _say([*([""] if n else []), f"taken for: {command}"], notes, shape)
-        if several and _has_rows_below(table):
+        if several and table.rows and table.lead:
             put("".join(f"{line}\n" for line in wrapped(visible(table.lead))).encode())
         else:
             show(_cut(table, shape, all_rows), shape)
     shown: list[Sequence[Row]] = []
     for command, _, table in answers if several else ():
-        if (
-            table.rows and table.lead and table.question != "about" and table.rows not in shown
-        ):  # of two commands with the same rows once
+        if table.rows and table.lead and table.rows not in shown:  # of two commands with the same rows once
             shown.append(table.rows)
             _say(["", f"{command}:", ""], (), shape)
             show(replace(_cut(table, shape, all_rows), lead=""), shape)
-
-
-def _has_rows_below(table: Table) -> bool:
-    """Whether an answer is a sentence first, then rows; `about` is sentences throughout."""
-    return bool(table.rows and table.lead and table.question != "about")
 
 
 def _say(lines: Sequence[str], notes: Sequence[str], shape: str) -> None:

@@ -44,11 +44,7 @@ class Methods(ABC):
         recipient: str | None = None,
         kind: str | None = None,
         product: str | None = None,
-        status: str | None = None,
         company: str | None = None,
-        since: Day | None = None,
-        until: Day | None = None,
-        agreement: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """All that is told of a pledge, in short: figures, parts, who gains, what for, doubts, what came of it."""

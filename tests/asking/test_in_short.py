@@ -50,4 +50,4 @@ def test_it_says_why_it_stands_there(graph: TradeGraph) -> None:
     """Its first sentence is that words were not read, not once more how the pledge stands."""
     *_, (_, table) = graph.answered("Is Japan ¥1tn binding and frobnicated?")
     label = table.rows[0]["pledge_label"]
-    assert table.lead == f"Some words were not read; in short, what is told of “{label}”:"
+    assert table.lead == f"Some words were not read; all that is told of “{label}” in short stands below."

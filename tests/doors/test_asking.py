@@ -135,6 +135,16 @@ def test_what_a_sentence_is_taken_for_stands_with_the_answer(kg: Kg, built: Path
         assert unread in quiet.err
 
 
+def test_all_that_is_told_of_a_pledge_stands_below_what_was_not_read(kg: Kg, built: Path) -> None:
+    """The sentence that announces it stands with the others, its rows behind theirs."""
+    out = kg("ask", "Is Japan's chip pledge binding and frobnicated?", "--store", built).out
+    first, told, below = (out.index(f"{each}kg ask {name} --pledge") for each, name in
+                          (("taken for: ", "pledges"), ("taken for: ", "about"), ("\n\n", "about")))  # fmt: skip
+    assert first < told < below
+    assert out[below:].splitlines()[4].split() == ["part", "sentence"]
+    assert "\nfigure  " in out[below:]
+
+
 def test_what_is_said_of_a_reading_is_wrapped(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     """What was found nothing of, and what is asked without, is broken into lines; a command to copy stays whole."""
     command = f"taken for: kg ask pledges {'--product chips ' * 20}".strip()
