@@ -138,3 +138,22 @@ def test_a_group_of_sellers_speaks_against_who_is_of_another_country(group: str,
         telling("CNA", "2025-10-26", "agreed", title="Chips", **chips),
     ]
     assert [text for text in beside(company, *reports) if text.endswith("as sellers (Voz, 2025-10-26).")] == said
+
+
+@pytest.mark.parametrize(
+    ("examples", "said"),
+    [
+        ((True, True), ["2 of 3 reports name Nvidia as seller, by way of example, and not Intel."]),
+        ((True, False), ["2 of 3 reports name Nvidia as seller, 1 by way of example, and not Intel."]),
+        ((False, False), ["2 of 3 reports name Nvidia as seller and not Intel."]),
+    ],
+)
+def test_a_seller_named_by_way_of_example_leaves_room(examples: tuple[bool, bool], said: list[str]) -> None:
+    """For others beside it."""
+    reports = [
+        telling(name, "2025-05-28", products=["chips"], companies=[{"name": "Nvidia", "role": "supplier", **each}])
+        for name, is_one in zip(("CNA", "AFP"), examples, strict=True)
+        for each in [{"example": True} if is_one else {}]
+    ]
+    reports.append(telling("NHK", "2025-05-28", products=["chips"]))
+    assert [text for text in beside("Intel", *reports) if text.endswith("and not Intel.")] == said

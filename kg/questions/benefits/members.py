@@ -50,7 +50,10 @@ def is_example(claim: Statement, company: str) -> bool:
 def some_examples(naming: Sequence[Statement], companies: Collection[str]) -> str:
     """How many of the reports that name companies (IRIs) do so by way of example: "4 by way of example"; or empty."""
     some = reports_of(claim for claim in naming if any(is_example(claim, each) for each in companies))
-    return filled(words()["named"]["some_example"], {"some": str(len(some))}) if some else ""
+    told = words()["named"]
+    if len(some) == len(reports_of(naming)):
+        return str(told["example"])
+    return filled(told["some_example"], {"some": str(len(some))}) if some else ""
 
 
 def claims_naming(reader: Reader, pledge: str, role: str | None = None) -> dict[str, list[str]]:
