@@ -30,8 +30,8 @@ from kg.questions.standing import (
     hedged,
     is_built_to_order,
     over_in_silence,
+    overtaken,
     passed_with_whole,
-    taking_place,
     through,
     wholes,
 )
@@ -288,7 +288,7 @@ def _over(reader: Reader, row: Row, pledge: Values, grade: str | None) -> bool:
     what is built to order; of a contract for that it is told that there was one.
     """
     iri = row["pledge"]
-    if taking_place(reader, iri) or passed_with_whole(reader, iri, pledge):
+    if overtaken(reader, iri) or passed_with_whole(reader, iri, pledge):
         return True
     claims = Sources.of(reader.store).claims(iri)
     if any(cancelling(claim.claim.evidence or "") for claim in claims) or of_past_year(reader, pledge, claims):

@@ -9,7 +9,7 @@ from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import source_of, sourced
-from kg.questions.benefits.benefit_words import Said, addresses, words
+from kg.questions.benefits.benefit_words import Said, addresses, capital, words
 from kg.store.nodes import Values, expand
 
 __all__ = [
@@ -103,8 +103,11 @@ def holders(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
             common = True
             nodes = [reader.node(iri) for iri in (*others[shared[0]], *mine[shared[0]])]
             sources = dict.fromkeys(map(source_of, nodes))
-            given = {"owner": with_article(reader.label(shared[0])), "sources": "; ".join(sources)}
-            yield Said(filled(words()["but"]["group"], given), addresses(nodes), shared[0])
+            names = {"owner": shared[0], "buyer": buyer, "company": row["company"]}
+            given = {name: with_article(reader.label(iri)) for name, iri in names.items()}
+            name = {buyer: "group_payer", row["company"]: "group_owner"}.get(shared[0], "group")
+            told = capital(filled(words()["but"][name], {**given, "sources": "; ".join(sources)}))
+            yield Said(told, addresses(nodes), shared[0])
     if not common:
         yield from _abroad(reader, row, mine, pledge)
 

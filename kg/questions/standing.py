@@ -11,7 +11,9 @@ from datetime import date
 from kg.ledger.status import DENIED, EARLY, KEPT, axis, side_of
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
+from kg.query.sources import Sources
 from kg.questions.benefits.benefit_words import spoken
+from kg.questions.benefits.ties import is_told
 from kg.store.nodes import Values, expand
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "is_inside",
     "nearest",
     "over_in_silence",
+    "overtaken",
     "parts",
     "passed",
     "passed_with_whole",
@@ -41,6 +44,7 @@ __all__ = [
     "wholes",
 ]
 
+_SETTLED = ("delivered", "missed")
 _FELL_THROUGH = ("denied", "lapsed")
 _TO_ORDER = ("aircraft", "engine", "vessel")  # units of what is built to order, for years after nobody tells of it
 _SILENT = 3  # years without a word, before the last report in the graph, after which it is told as past
@@ -99,6 +103,22 @@ def taking_place(reader: Reader, pledge: str) -> list[str]:
     return sorted(reader.store.subjects("supersedes", pledge))
 
 
+def overtaken(reader: Reader, pledge: str) -> bool:
+    """Whether another stands in its place, and not merely grew out of it: nothing more comes of the one told here.
+
+    What was undertaken and an editor alone holds to have been followed went on in that, until it is over too.
+    """
+    later, grade = taking_place(reader, pledge), reader.status(pledge, reader.node(pledge), "grade")
+    if any(is_told(reader, each, "supersedes", pledge) for each in later):
+        return True
+    return bool(later) and (grade in (None, *EARLY) or all(_is_over(reader, each) for each in later))
+
+
+def _is_over(reader: Reader, pledge: str) -> bool:
+    values = reader.node(pledge)
+    return reader.code(values, "ending") is not None or reader.code(values, "delivery") in _SETTLED
+
+
 def told_anew(reader: Reader, pledge: str) -> list[str]:
     """The pledges that this one tells again."""
     return sorted(map(str, reader.store.objects(pledge, "restates")))
@@ -106,11 +126,16 @@ def told_anew(reader: Reader, pledge: str) -> list[str]:
 
 def passed(reader: Reader, pledge: Values) -> date | None:
     """The deadline by which something was to be bought or paid, if it lay before the last report in the graph."""
+    return _lay_before(reader, pledge, reader.last_report)
+
+
+def _lay_before(reader: Reader, pledge: Values, day: date) -> date | None:
+    """The deadline of a pledge if it lay before a day; that of an opening ends nothing."""
     printed = reader.first(pledge, "due")
     if printed is None or reader.code(pledge, "kind") in OPENING:
         return None
     due = date.fromisoformat(str(printed))
-    return due if due < reader.last_report else None
+    return due if due < day else None
 
 
 def silent(reader: Reader, pledge: Values) -> str | None:
@@ -149,15 +174,21 @@ def over_in_silence(reader: Reader, iri: str, pledge: Values, claims: Iterable[S
 
 
 def is_built_to_order(grade: str | None, claims: Iterable[Statement]) -> bool:
-    """Whether what is promised is built and delivered over years: silence is then no sign that nothing came of it."""
+    """Whether what is signed for is built and delivered over years: silence is then no sign that nothing came of it."""
     units = {each.unit for claim in claims for each in claim.amounts}
-    return grade not in (None, *EARLY) and not units.isdisjoint(_TO_ORDER)
+    return grade in KEPT and not units.isdisjoint(_TO_ORDER)
 
 
 def passed_with_whole(reader: Reader, iri: str, pledge: Values) -> bool:
-    """Whether the deadline has passed: its own, or of what has none that of a pledge that it is part of."""
+    """Whether the deadline has passed: its own, or of what has none that of a pledge that it is part of.
+
+    By the last report, or by the last decision: who made that had seen the day pass.
+    """
+    day = max(reader.last_report, Sources.of(reader.store).last_decision())
     own = reader.first(pledge, "due") is not None
-    return any(passed(reader, each) is not None for each in ([pledge] if own else [pledge, *_above(reader, iri)]))
+    return any(
+        _lay_before(reader, each, day) is not None for each in ([pledge] if own else [pledge, *_above(reader, iri)])
+    )
 
 
 def _above(reader: Reader, iri: str) -> list[Values]:

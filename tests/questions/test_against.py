@@ -119,3 +119,41 @@ def test_a_wider_word_for_goods_speaks_against_none(wider: str, said: list[str])
     )
     [row] = [each for each in ask(store, "beneficiaries") if each["company_label"] == GAS]
     assert re.findall(r"\d of 2 reports names [^.]*\.", row["because"]) == said
+
+
+@pytest.mark.parametrize(
+    ("group", "company", "said"),
+    [
+        ("US firms", "TSMC", ["1 of 2 reports speaks of US firms as sellers (Voz, 2025-10-26)."]),
+        ("US firms", "Intel", []),
+        ("chip makers", "TSMC", []),
+    ],
+)
+def test_a_group_of_sellers_speaks_against_who_is_of_another_country(group: str, company: str, said: list[str]) -> None:
+    """A group that names no country takes in anybody."""
+    chips: dict[str, Any] = {"pledgers": ["MYS"], "products": ["chips"]}
+    sellers: dict[str, Any] = {"companies": [{"group": group, "role": "supplier"}]}
+    reports = [
+        telling("Voz", "2025-10-26", "agreed", title="Chips", **chips, **sellers),
+        telling("CNA", "2025-10-26", "agreed", title="Chips", **chips),
+    ]
+    assert [text for text in beside(company, *reports) if text.endswith("as sellers (Voz, 2025-10-26).")] == said
+
+
+@pytest.mark.parametrize(
+    ("examples", "said"),
+    [
+        ((True, True), ["2 of 3 reports name Nvidia as seller, by way of example, and not Intel."]),
+        ((True, False), ["2 of 3 reports name Nvidia as seller, 1 by way of example, and not Intel."]),
+        ((False, False), ["2 of 3 reports name Nvidia as seller and not Intel."]),
+    ],
+)
+def test_a_seller_named_by_way_of_example_leaves_room(examples: tuple[bool, bool], said: list[str]) -> None:
+    """For others beside it."""
+    reports = [
+        telling(name, "2025-05-28", products=["chips"], companies=[{"name": "Nvidia", "role": "supplier", **each}])
+        for name, is_one in zip(("CNA", "AFP"), examples, strict=True)
+        for each in [{"example": True} if is_one else {}]
+    ]
+    reports.append(telling("NHK", "2025-05-28", products=["chips"]))
+    assert [text for text in beside("Intel", *reports) if text.endswith("and not Intel.")] == said

@@ -48,15 +48,15 @@ def jets(value: int, qualifier: str = "exact") -> dict[str, Any]:
         ([[jets(49)], [usd(9e12)], [usd(9e9)], [usd(9e9)]], "$9bn (CNA, 2025-08-22; NHK, 2025-08-22)"),  # a slip
         ([[jets(49)], [usd(9.5e9, said_by="Ishka")]], "$9.5bn, by Ishka (BBC, 2025-08-22)"),
         ([[jets(49)], [jets(70) | {"said_by": "Ishka"}]], ""),
-        ([[jets(49)], [usd(9e9, "up_to")], [usd(9e9)]], "$9bn or up to $9bn (BBC, 2025-08-22; CNA, 2025-08-22)"),
+        ([[jets(49)], [usd(9e9, "up_to")], [usd(9e9)]], "$9bn (CNA, 2025-08-22) or up to $9bn (BBC, 2025-08-22)"),
         (
             [[jets(49)], [{**usd(9e9, "more_than"), "as_printed": "could exceed $9 billion"}]],
             "“could exceed $9 billion” (BBC, 2025-08-22)",
         ),
-        ([[jets(49)], [usd(9e9, "about")], [usd(9e9)]], "$9bn or about $9bn (BBC, 2025-08-22; CNA, 2025-08-22)"),
+        ([[jets(49)], [usd(9e9, "about")], [usd(9e9)]], "$9bn (CNA, 2025-08-22) or about $9bn (BBC, 2025-08-22)"),
         (
             [[jets(49)], [usd(9e9, "about")], [usd(9e9)], [usd(9e9)]],
-            "$9bn (BBC, 2025-08-22; CNA, 2025-08-22; NHK, 2025-08-22)",
+            "$9bn (CNA, 2025-08-22; NHK, 2025-08-22) or about $9bn (BBC, 2025-08-22)",
         ),
         (
             [[jets(49)], [usd(9e9, "more_than")], [usd(9e9)]],

@@ -203,12 +203,12 @@ def test_what_hangs_over_a_whole_hangs_over_its_part(status: str, own: dict[str,
 
 
 def test_every_differing_term_is_told_once() -> None:
-    """The last first; two wordings of one time are one."""
+    """The last first; of one time in two wordings how long it is."""
     terms = {"CNA": "over the next four years", "BBC": "over 3.5 years", "AFP": "over four years"}
     days = {"CNA": "2025-10-30", "BBC": "2025-10-29", "AFP": "2025-10-28"}
     reports = [beans(name, days[name], deadline=term) for name, term in terms.items()]
     [said] = [each for each in beside(loaded([*reports, LATE]), "China") if each.startswith("Term told")]
-    told = "“over the next four years” (AFP, 2025-10-28; CNA, 2025-10-30); “over 3.5 years” (BBC, 2025-10-29)"
+    told = "four years (AFP, 2025-10-28; CNA, 2025-10-30); “over 3.5 years” (BBC, 2025-10-29)"
     assert said == f"Term told: {told}."
 
 
@@ -232,3 +232,31 @@ def test_an_agreement_that_holds_it_is_told_on_whose_word() -> None:
     report = beans("CNA", "2026-05-01", more={"agreements": [deal]})
     [said] = [each for each in beside(loaded([report, LATE]), "China") if "It was given under" in each]
     assert said.endswith(" (CNA, 2026-05-01), which is signed.")
+
+
+@pytest.mark.parametrize(
+    ("status", "silence"),
+    [
+        ("agreed", ["No dated report tells of it after 2019-10-30."]),
+        ("partly_delivered", []),
+        ("in_force", ["No dated report tells of it after 2019-10-30; undated it is told as in force (BBC, undated)."]),
+    ],
+)
+def test_an_undated_report_of_what_came_ends_silence(status: str, silence: list[str]) -> None:
+    """One that tells it as before does not."""
+    store = loaded([beans("CNA", "2019-10-30"), beans("BBC", None, status), LATE])
+    assert [each for each in beside(store, "China") if each.startswith("No dated")] == silence
+
+
+def test_of_what_is_silent_the_end_of_its_whole_is_told() -> None:
+    """A part of it may still come until then."""
+    whole: dict[str, Any] = {
+        "deadline": "by 2030",
+        "deadline_date": "2030",
+        "amounts": [usd(8e9)],
+        "products": ["rice"],
+    }
+    first = beans("CNA", "2019-10-30", title="Farm goods", **whole)
+    part = beans("CNN", "2019-10-30", part_of=f"{first.report.iri}/pledge-p", amounts=[usd(2e9)])
+    told_ = beside(loaded([first, part, LATE]), "China agreed to buy $2bn")
+    assert "That whole is due by 2030 (1 report)." in told_

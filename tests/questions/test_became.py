@@ -41,18 +41,23 @@ def paid(value: float, **more: Any) -> dict[str, Any]:
 
 
 def test_that_there_are_more_counts_stands_behind_the_share() -> None:
-    """Behind what the side that promises counts itself, not from before it promised; what each says, `delivery` has."""
-    told = proof(
+    """Behind what the side that promises counts itself; from before it promised only where it has no other count."""
+    first = (
         energy("ATW", "2025-07-01", status_date="2025-07-01"),
         energy("CNN", "2026-01-10", paid(4e9, products=["crude oil"], period="2025-07/2025-12", measured_by="imports")),
         energy("NHK", "2026-01-11", paid(4e9, period="2025-07/2025-12"), paid(1e9, period="2025-07/2025-09")),
         energy("Asahi", "2026-01-12", paid(9e9, period="2025", measured_by="imports")),
-        energy("JAL", "2026-01-13", paid(20e9, reporter="Japan", measured_by="contracts", period="2025-07/2025-11")),
-        energy("BBC", "2026-01-14", paid(30e9, reporter="Japan", measured_by="imports", period="2025-01/2025-12")),
-    )["beside"]
+    )
+    since = energy("JAL", "2026-01-13", paid(20e9, reporter="Japan", measured_by="contracts", period="2025-07/2025-11"))
+    older = energy("BBC", "2026-01-14", paid(30e9, reporter="Japan", measured_by="imports", period="2025-01/2025-12"))
     counted = "4.0% of $100bn had been bought from 2025-07 to 2025-12, crude oil alone counted (CNN, 2026-01-10)"
     own = "the promising side itself counts $20bn bought from 2025-07 to 2025-11 (JAL, 2026-01-13)"
-    assert f"{counted}; {own}; more counts: `kg ask delivery --pledge …`." in told
+    more = "more counts: `kg ask delivery --pledge …`."
+    assert f"{counted}; {own}; {more}" in proof(*first, since, older)["beside"]
+    own = (
+        "the promising side itself counts $30bn bought from 2025-01 to 2025-12 (BBC, 2026-01-14; its days begin before"
+    )
+    assert f"{counted}; {own} the pledge); {more}" in proof(*first, older)["beside"]
 
 
 def test_what_came_without_an_amount_is_told() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -48,13 +48,13 @@ def order(
         ("2025-03-22", "signed", {"status_date": "2017-11"}, "had sales under contract"),
         ("2019-03-22", "in_force", {}, "has sales under contract"),
         ("2019-03-22", "signed", {"deadline": "by 2030", "deadline_date": "2030"}, "has sales under contract"),
-        (None, "announced", {"status_date": "2015-09"}, "would gain sales"),
+        (None, "announced", {"status_date": "2015-09"}, "stood to gain sales"),
         (None, "announced", {"status_date": "2015-09", "amounts": [usd(4e9)]}, "stood to gain sales"),
         (None, "announced", {"status_date": "2025-09"}, "would gain sales"),
     ],
 )
 def test_what_was_told_years_ago_is_past(day: str | None, status: str, more: dict[str, Any], verb: str) -> None:
-    """Three years before the last report, however lately one looks back; unless in force, due or built to order."""
+    """Three years before the last report, however lately one looks back; unless in force or still to fall due."""
     assert row(order(day, status, **more))["verb"] == verb
 
 
@@ -230,11 +230,18 @@ def test_what_another_state_promises_inside_a_joint_pledge_is_its_own() -> None:
 
 def test_one_report_stands_once_in_a_reason() -> None:
     """Where the one sentence kept does not name it, its report is the source of that sentence and no second one."""
-    garuda = row(order("2025-03-22", evidence="It orders 49 jets."))["because"]
+    garuda = row(order("2025-03-22", evidence="Garuda orders 49 jets."))["because"]
     assert garuda.startswith(
-        "The one report of the pledge names Boeing as seller; on the pledge: It orders 49 jets (ATW, 2025-03-22)."
+        "The one report of the pledge names Boeing as seller; on the pledge: Garuda orders 49 jets (ATW, 2025-03-22)."
     )
     assert garuda.count("ATW, 2025-03-22") == 1
+
+
+@pytest.mark.parametrize("text", ["It orders 49 jets.", "In March it exercised an option for 49 jets."])
+def test_a_sentence_that_points_back_is_not_quoted_for_a_company(text: str) -> None:
+    """Of whom it tells stands in a sentence that is not kept."""
+    garuda = row(order("2025-03-22", evidence=text))["because"]
+    assert garuda.startswith("The one report of the pledge names Boeing as seller (ATW, 2025-03-22). Boeing assembles")
 
 
 def test_days_of_a_reason_are_in_words() -> None:
@@ -290,7 +297,10 @@ def test_reports_of_one_origin_are_no_so_many_witnesses() -> None:
 @pytest.mark.parametrize(
     ("outlets", "said"),
     [
-        (["Asahi", "CNA", "AFP"], "Both other reports go back to Asahi Shimbun."),  # itself is no witness more
+        (
+            ["Asahi", "CNA", "AFP"],
+            "Of these 3 reports one is of Asahi Shimbun itself, the other 2 go back to it.",
+        ),  # itself is no witness more
         (["CNA", "AFP", "BBC"], "All 3 of these reports go back to Asahi Shimbun."),
     ],
 )
@@ -313,7 +323,7 @@ def test_a_relay_beside_its_origin_is_told_though_others_are_more() -> None:
     others = [telling(name, "2025-05-09", **jets) for name in ("BBC", "CNA", "NHK", "AFP")]
     relay = telling("Mixed Times", "2025-05-09", attributed_to=["UPI"], **jets)
     [row_] = ask(loaded([telling("UPI", "2025-05-09", **jets), relay, *others]), "beneficiaries", company="Boeing")
-    assert "1 of the other 5 reports goes back to UPI." in row_["because"]
+    assert "Of these 6 reports one is of UPI itself, 1 goes back to it." in row_["because"]
     [row_] = ask(loaded([relay, *others]), "beneficiaries", company="Boeing")
     assert "UPI" not in row_["because"]
 
@@ -363,3 +373,51 @@ def test_what_bears_on_a_pledge_is_told_once() -> None:
     assert len(found) > 1
     assert all(condition in row["beside"] and condition not in row["because"] for row in found)
     assert " ".join(str(found).split()).count(f"Of the pledge: {condition}") == 1
+
+
+def test_who_is_named_where_it_is_signed_is_told_as_that() -> None:
+    """Whatever the later word of others is."""
+    lng: dict[str, Any] = {"pledgers": ["JERA"], "kind": "purchase", "products": ["LNG"], "title": "LNG"}
+    buyer, seller = {"name": "JERA", "role": "buyer"}, {"name": "Commonwealth LNG", "role": "supplier"}
+    deal = telling("ATW", None, "signed", companies=[buyer, seller], **lng)
+    others = [telling(name, "2025-06-11", "agreed", companies=[buyer], **lng) for name in ("NHK", "AFP")]
+    told = row(deal, *others)
+    assert told["grade"] == "agreed"
+    assert "Where it is named the pledge is told as signed." in told["because"]
+
+
+def test_another_side_without_a_role_is_told_beside_the_seller() -> None:
+    """It names the company too, for something that is no purchase."""
+    works = {**ORDER, "companies": ORDER["companies"][:1], "kind": "mixed", "evidence": "A partnership builds hangars."}
+    both: dict[str, Any] = {"companies": [{"name": name} for name in ("Boeing", "Garuda Indonesia")]}
+    build = telling("NHK", "2025-03-23", "signed", title="Garuda", more=both, **works)
+    refs = tuple(f"{each.report.iri}/pledge-p" for each in (order("2025-03-22"), build))
+    made = [Decision("same", refs, "editor", date(2026, 1, 1), "one deal")]
+    [told] = ask(loaded([order("2025-03-22"), build, NOW], made=made), "beneficiaries", company="Boeing")
+    sided = "1 of 2 reports names Boeing as the other side alone: “A partnership builds hangars” (NHK, 2025-03-23)."
+    assert sided in told["because"]
+
+
+def test_a_group_is_cited_from_the_reports_that_word_it_so() -> None:
+    """The others are counted with their words."""
+    chips: dict[str, Any] = {"pledgers": ["JPN"], "products": ["chips"], "title": "Chips"}
+    groups = {"Asahi": "data-centre operators", "CNA": "data-centre operators", "AFP": "domestic companies"}
+    reports = [
+        telling(name, "2025-05-28", companies=[{"group": group, "role": "subsidised"}], **chips)
+        for name, group in groups.items()
+    ]
+    [told] = [each for each in ask(loaded(reports), "beneficiaries") if each["role"] == "subsidised"]
+    assert told["because"] == (
+        "2 of 3 reports speak of data-centre operators as supported with public money (Asahi Shimbun, 2025-05-28; "
+        "CNA, 2025-05-28). 1 of 3 reports has it in other words, some wider: “domestic companies”."
+    )
+
+
+@pytest.mark.parametrize(("day", "verb"), [(28, "stood to gain sales"), (1, "would gain sales")])
+def test_a_term_that_ended_before_the_last_decision_is_past(day: int, verb: str) -> None:
+    """Though no report is later: who decided had seen it end."""
+    due: dict[str, Any] = {**ORDER, "title": "Jets", "deadline": "by August", "deadline_date": "2026-08-28"}
+    both = [telling(name, "2026-01-22", "announced", **due) for name in ("ATW", "BBC")]
+    refs = tuple(f"{each.report.iri}/pledge-p" for each in both)
+    made = [Decision("same", refs, "editor", date(2026, 8, day) + timedelta(days=1), "one order")]
+    assert {each["verb"] for each in ask(loaded([*both, NOW], made=made), "beneficiaries", company="Boeing")} == {verb}

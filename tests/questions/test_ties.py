@@ -44,6 +44,7 @@ def test_what_a_decision_alone_says_followed() -> None:
     why = "(an editor's decision of 2025-10-01: 40 became 90)"
     old, new = (f"“Garuda Indonesia agreed to buy {n} aircraft from Boeing”" for n in (40, 90))
     assert told == [f"It followed {old} {why}.", f"{new} followed it {why}."]
+    assert {row["verb"] for row in found} == {"would gain sales"}  # what it grew into is still to come
 
 
 def test_a_fulfilled_pledge_was_not_replaced() -> None:

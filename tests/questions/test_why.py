@@ -466,10 +466,17 @@ def test_a_text_that_was_changed_is_told_with_both_wordings() -> None:
     assert f"{changed}: “It intends to buy jets” (ATW, 2025-08-22)." in told
 
 
+_OF_ATW = "of these 2 reports one is of ATW itself, the other goes back to it"
+_UNNAMED = "on the word of unnamed sources (ATW, 2025-08-22; NHK, 2025-08-22)"
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        ({}, ["2 of 3 reports tell its figure on the word of unnamed sources (ATW, 2025-08-22; NHK, 2025-08-22)."]),
+        (
+            {},
+            [f"2 of 3 reports tell its figure {_UNNAMED}; {_OF_ATW}."],
+        ),
         ({"said_by": "USA"}, []),
     ],
 )

@@ -24,6 +24,7 @@ from kg.questions.benefits.worded import (
     on_loose_paper,
     options_within,
     reworded,
+    shares_words,
     signed,
     speaking,
     stands_alone,
@@ -32,6 +33,7 @@ from kg.questions.benefits.worded import (
     tells_parts,
     unbound,
     unconfirmed,
+    unharmed,
     wider,
 )
 
@@ -63,6 +65,10 @@ def test_words_that_tell_of_a_delivery(text: str, told: bool) -> None:
         ("IAG separately buys 21 Airbus aircraft.", False),
         ("AviLease ordered twenty 737 MAX 8s a day earlier.", False),
         ("Boeing announced a deal on Thursday.", False),
+        ("In March it exercised an option for six planes.", False),
+        ("With engines and spares that is about $100 billion.", False),
+        ("At a meeting on 31 January 2019 China said it would buy five million tonnes.", True),
+        ("A separate order was for 150 Boeing 777Xs.", False),
     ],
 )
 def test_a_sentence_that_can_be_read_by_itself(text: str, alone: bool) -> None:
@@ -298,3 +304,29 @@ def test_a_share_of_its_own() -> None:
         False,
     ]
     assert not gives_share("NHN Cloud, Kakao and Naver Cloud share 13,000.", ["Naver Cloud"])  # all of them do
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Downing Street denies a link to the plant's trouble.", True),
+        ("Beijing denied any damage to growers.", True),
+        ("Russia denied the assertion about oil purchases.", False),
+        ("The plant closes; the firm names the impact of the deal.", False),
+    ],
+)
+def test_words_that_deny_a_loss(text: str, told: bool) -> None:
+    """Not those that deny a pledge, nor those that tell the loss."""
+    assert unharmed(text) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "shared"),
+    [
+        ("Tokyo would subsidise domestic buyers of chips.", True),
+        ("Japan has put forward purchases of chips, mainly from Nvidia.", False),
+    ],
+)
+def test_a_sentence_speaks_of_a_group_by_a_word_of_it(text: str, shared: bool) -> None:
+    """In another form of the word too."""
+    assert shares_words("domestic companies that operate data centers", text) is shared

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Context
 
 from kg.ledger.figures import as_stated, slips
 from kg.model import amounts, codes
 from kg.model.claims import Amount
-from kg.model.phrases import few_told, filled, listed, with_article
+from kg.model.phrases import few_told, filled, with_article
 from kg.model.statement import Statement
-from kg.query.sources import by
+from kg.query.sources import by, reports_of
 from kg.questions.benefits.benefit_words import unnamed, words
 from kg.questions.benefits.worded import at_list_prices
 
@@ -42,7 +41,7 @@ def also_told(shown: str, claims: Sequence[Statement]) -> str:
     held: dict[tuple[str, str], list[tuple[Statement, Amount]]] = {}
     for claim, each in others:
         if each.unit not in _PLAIN and not _is_end(each, given):
-            sort = "exact" if each.qualifier in _LOOSE else each.qualifier
+            sort = "exact" if each.qualifier in _LOOSE else each.qualifier  # of one figure, each in its reports' words
             held.setdefault((_bare(each), sort), []).append((claim, each))
     left = [pairs for pairs in held.values() if not _beside(pairs, told)]
     apart = [[pair for pair in pairs if _is_listed(*pair) is way] for pairs in left for way in (False, True)]
@@ -132,12 +131,12 @@ def _beside(pairs: Sequence[tuple[Statement, Amount]], told: Collection[tuple[St
 
 def _said(pairs: Sequence[tuple[Statement, Amount]]) -> str:
     """A figure as most word it, in dollars too where one converts it, whose it is, at list prices, by which reports."""
-    stated = Counter(_worded(each) for _, each in pairs)
-    often = sorted(
-        (form for form in stated if stated[form] == max(stated.values())), key=lambda form: (len(form), form)
-    )
-    most = listed(often, len(often), " or ")
-    claims = list(dict.fromkeys(claim for claim, _ in pairs))
+    forms: dict[str, list[Statement]] = {}
+    for claim, each in pairs:
+        forms.setdefault(_worded(each), []).append(claim)
+    often = sorted(forms, key=lambda form: (-len(reports_of(forms[form])), len(form), form))
+    most = " or ".join([*(f"{form} ({by(forms[form])})" for form in often[:-1]), often[-1]])
+    claims = list(dict.fromkeys(forms[often[-1]]))
     voices = {each.said_by for _, each in pairs}
     voice = voices.pop() if len(voices) == 1 else None
     party = codes.party(voice) if voice else None

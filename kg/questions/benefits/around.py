@@ -8,6 +8,7 @@ from datetime import date
 
 from rapidfuzz import fuzz, utils
 
+from kg.ledger.status import axis
 from kg.model import codes, dates
 from kg.model.claims import Amount, Pledge
 from kg.model.phrases import few_told, filled, listed
@@ -163,12 +164,14 @@ class _Around:
         claims, since = self.told.claims(iri), silent(self.reader, pledge)
         if since and self._counted_after(iri, since):
             return
-        if since:
-            held = self.reader.status(iri, pledge, "grade")
-            running = begun(self.reader, iri, pledge, claims)
-            undated = [claim for claim in running if not claim.day and claim.status != held]
-            given = {"day": dates.say(since), "begun": by(undated)}
-            yield Said(filled(words()["but"]["silent"], given), urls(undated))
+        if since:  # an undated report of what came of it is as good as a later one; that it is in force is told above
+            came = (claim for claim in claims if claim.status and axis(claim.status) == "delivery")
+            running = [claim for claim in begun(self.reader, iri, pledge, claims) if not claim.day]
+            in_force = self.reader.status(iri, pledge, "grade") == "in_force"
+            if not ((running and in_force) or any(not claim.day for claim in came)):
+                name = "silent_begun" if running else "silent"
+                given = {"day": dates.say(since), "begun": by(running)}
+                yield Said(filled(words()["but"][name], given), urls(running))
         elif day := past(self.reader, claims):
             one = len(reports_of(claims)) == 1
             dated = [str(claim.report.published) for claim in claims if claim.report.published]
@@ -286,7 +289,16 @@ class _Around:
             gone = "_past" if last and last < self.told.last_decision() else ""
             yield Said(filled(words()["but"][f"{kind}{gone}"], {"day": day}))
         elif not over:
+            yield from self._due_above(iri, pledge)
             yield from self._term(iri)
+
+    def _due_above(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """Of what nobody has told of for years, and no deadline: that what it is part of is still to fall due."""
+        for at in nearest(self.reader, iri) if silent(self.reader, pledge) else ():
+            last = dates.latest(deadline(self.reader, at) or "")
+            if last and last >= self.told.last_decision() and (day := due(self.reader, at)):
+                yield Said(filled(words()["but"]["due_whole"], {"whole": self.reader.label(at), "day": day}), (), at)
+                return
 
     def _is_delivered_by(self, iri: str) -> bool:
         """Whether all that tell a deadline tell it of when goods are to come."""
@@ -294,7 +306,10 @@ class _Around:
         return all(getattr(told, "deadline_for", None) == "ship" for told in dated)
 
     def _term(self, iri: str) -> Iterator[Said]:
-        """In which time it is to be done, as reports print it that give no day: each differing term, the last first."""
+        """In which time it is to be done, as reports print it that give no day: each differing term, the last first.
+
+        Where they word one term differently only how long it is.
+        """
         claims = self.told.claims(iri)
         held: dict[str, list[Statement]] = {}
         for claim in sorted(claims, key=lambda claim: claim.published or date.min, reverse=True):
@@ -303,7 +318,9 @@ class _Around:
             if text and not _YEAR.search(text) and not told_alone:
                 held.setdefault(next((one for one in held if span_of(one) == span_of(text)), text), []).append(claim)
         if held:
-            texts = few_told([f"“{text}” ({by(telling)})" for text, telling in held.items()], _CONDITIONS)
+            told = {text: {str(getattr(each.claim, "deadline", "")) for each in held[text]} for text in held}
+            named = {text: f"“{text}”" if told[text] == {text} else " ".join(span_of(text)) for text in held}
+            texts = few_told([f"{named[text]} ({by(telling)})" for text, telling in held.items()], _CONDITIONS)
             yield Said(filled(words()["but"]["term"], {"texts": texts}), urls(next(iter(held.values()))))
 
     def unsettled(self, iri: str, pledge: Values) -> Iterator[Said]:

@@ -92,17 +92,21 @@ class _Became:
         yield Said(capital(sentence), links, "" if own else at)
 
     def _own_count(self, at: str, found: Row) -> str:
-        """What who promises counts itself from when it promised, where the share told is by somebody else's count."""
+        """What who promises counts itself, where the share told is by somebody else's count.
+
+        From when it promised on; where it has no such count one that begins before, and that it does.
+        """
         parties = {codes.code(str(iri)) for iri in self.reader.node(at).get(expand("pledger"), ())}
         since = (self.reader.told(self.reader.node(at))[0] or "")[:7]
         alike = (row for row in counts_of(self.reader, at) if row["phase"] == found["phase"] and row["amounts"])
-        counting = [row for row in alike if str(row["period"] or since) >= since]
-        mine = [row for row in counting if not parties.isdisjoint(countries_in(str(row["reporter"] or "")))]
+        mine = [row for row in alike if not parties.isdisjoint(countries_in(str(row["reporter"] or "")))]
+        own = [row for row in mine if str(row["period"] or since) >= since]
         if not mine or found in mine:
             return ""
-        last = max(mine, key=lambda row: (until(row), str(row["last_told"] or ""), row["amounts"]))
+        last = max(own or mine, key=lambda row: (until(row), str(row["last_told"] or ""), row["amounts"]))
         told = f"{last['amounts']} {self._stage(last)} {_over(last)}".strip()
-        return f"{told} ({'; '.join(last['said_by'][:_CITED])})"
+        older = "" if own else words()["beside"]["older_days"]
+        return f"{told} ({'; '.join(last['said_by'][:_CITED])}{older})"
 
     def is_itself(self, found: Row) -> bool:
         """Whether a count is of orders, where the pledge is a signed order: that is no progress of it."""

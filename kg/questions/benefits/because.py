@@ -34,6 +34,7 @@ from kg.questions.benefits.unlike import unlike
 from kg.questions.benefits.worded import (
     cancelling,
     enlarged,
+    unharmed,
 )
 from kg.questions.holdings import at_home, holders, home_side, homes, of_plants, told_first
 from kg.questions.standing import OPENING, wholes
@@ -99,7 +100,7 @@ class Because:
         yield from one_seller(self.reader, row, pledge)
         yield from unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ())
         yield from _of(row, of_plants(self.reader, self._supplies(row)))
-        yield from _of(row, self._enlarged(row))
+        yield from _of(row, self._against_loss(row))
         if row["direction"] != "harmed":
             opened = row["sentence"] or self._kind(pledge) in OPENING
             yield from _of(row, duty(self.reader, row) if opened else ())
@@ -290,12 +291,12 @@ class Because:
         for imposer in self._homes(pledge, "pledger"):
             yield from own_tariffs(self.reader, imposer, targets, goods, day, printed)
 
-    def _enlarged(self, row: Row) -> Iterator[Said]:
-        """Of who loses a share of a quota: that it is told to grow."""
+    def _against_loss(self, row: Row) -> Iterator[Said]:
+        """Of who loses, by a share of a quota or as reports name it: that the quota grows, that no harm is done."""
         claims = self.told.claims(row["pledge"]) if row["direction"] == "harmed" else ()
-        if claim := next((claim for claim in claims if enlarged(claim.claim.evidence or "")), None):
-            given = quotation(claim)
-            yield Said(filled(words()["but"]["enlarged"], given), urls([claim]))
+        for name, tells in (("enlarged", enlarged), ("unharmed", unharmed)):
+            if claim := next((claim for claim in claims if tells(claim.claim.evidence or "")), None):
+                yield Said(filled(words()["but"][name], quotation(claim)), urls([claim]))
 
 
 def _of(row: Row, told: Iterable[Said]) -> Iterator[Said]:

@@ -20,8 +20,8 @@ from kg.store.nodes import Values
 __all__ = [
     "Said",
     "addresses",
+    "back_to",
     "capital",
-    "common_origin",
     "fresh",
     "plainly",
     "relayed",
@@ -70,11 +70,11 @@ def share(naming: Sequence[Statement], claims: Sequence[Statement], one: str = "
     return f"{some} of {all_} reports {one if some == 1 else more}"
 
 
-def common_origin(naming: Sequence[Statement]) -> dict[str, str]:
+def _common_origin(naming: Sequence[Statement]) -> dict[str, str]:
     """To whom most of several reports go back, or some do beside its own report.
 
-    As words: `some` ("5 of these 6 reports go"), `origin`. A report that passes on the words of several goes back to
-    each; a report of the origin's own does not go back to it.
+    As words: `some` ("5 of these 6 reports go"), `origin`; where that is itself among them also `all` and `own`. A
+    report that passes on the words of several goes back to each; a report of the origin's own does not go back to it.
     """
     outlets = {claim.report_iri: reference.find_outlet(claim.report.publisher) for claim in naming}
     farthest = Counter(claim.origin for claim in naming)
@@ -84,15 +84,25 @@ def common_origin(naming: Sequence[Statement]) -> dict[str, str]:
     own = [report for report, outlet in outlets.items() if outlet == often]
     if len(of.get(often, ())) < _SEVERAL or not back or not (own or len(of[often]) * 2 > len(outlets)):
         return {}
-    number, all_, other = len(back), len(outlets) - len(own), "other " if own else ""
+    number, all_ = len(back), len(outlets)
+    goes = "goes" if number == 1 else "go"
+    if own:
+        told = {"all": str(all_), "own": "one is" if len(own) == 1 else f"{len(own)} are"}
+        rest = (
+            "the other" if number == all_ - 1 == 1 else f"the other {number}" if number == all_ - len(own) else number
+        )
+        return {**told, "some": f"{rest} {goes}", "origin": with_article(often)}
     if number < all_:
-        some = f"{number} of {'the other' if own else 'these'} {all_} reports {'goes' if number == 1 else 'go'}"
-    elif all_ == 1:
-        some = "the other report goes"
+        some = f"{number} of these {all_} reports {goes}"
     else:
-        these = f"{other}reports" if own else "of these reports"
-        some = f"both {these} go" if all_ == _SEVERAL else f"all {all_} {these} go"
+        some = "both of these reports go" if all_ == _SEVERAL else f"all {all_} of these reports go"
     return {"some": some, "origin": with_article(often)}
+
+
+def back_to(naming: Sequence[Statement]) -> str:
+    """The same as a sentence; empty where reports go back to several, or one stands alone."""
+    source = _common_origin(naming)
+    return filled(words()["named"]["origins_own" if "own" in source else "origins"], source) if source else ""
 
 
 def relayed(claim: Statement) -> str:

@@ -17,7 +17,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
 from kg.query.sources import Sources, by, cited, parties, quotation, reports_of, speakers
 from kg.questions.benefits.also_told import gives
-from kg.questions.benefits.benefit_words import Said, capital, share, urls, words
+from kg.questions.benefits.benefit_words import Said, back_to, capital, share, urls, words
 from kg.questions.benefits.differing import differing
 from kg.questions.benefits.one_side import one_sided
 from kg.questions.benefits.worded import options_within, reworded, soft, tells_options, unbound, wider
@@ -161,7 +161,9 @@ class _Cautions:
         loose = [claim for claim in giving if claim.origin in of_nobody]
         borne_out = any(speakers(claim) for claim in giving if claim not in loose)
         if loose and not borne_out and len(reports_of(loose)) * _HALF > len(reports_of(giving)):
-            yield _say("figure", loose[:1], who=capital(share(loose, self.claims, "tells", "tell")), source=by(loose))
+            back = back_to(loose).rstrip(".")
+            given = {"who": capital(share(loose, self.claims, "tells", "tell")), "source": by(loose)}
+            yield _say("figure", loose[:1], **given, origins=f"{back[:1].lower()}{back[1:]}")
 
     def _promised(self) -> list[str]:
         """The goods (IRIs) that reports name."""

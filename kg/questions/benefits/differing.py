@@ -17,6 +17,7 @@ from kg.query.reader import Reader
 from kg.query.sources import parties, speakers
 from kg.questions.benefits.also_told import also_told, at_list
 from kg.questions.benefits.benefit_words import capital, share, words
+from kg.questions.benefits.worded import telling_fulfilled
 from kg.questions.said import field
 from kg.questions.standing import KEPT
 from kg.questions.terms import term_rivals
@@ -25,8 +26,8 @@ from kg.store.nodes import expand
 __all__ = ["differing"]
 
 _NAMES = ("pledger", "recipient")  # fields whose values are lists of names
-_LIMIT = re.compile(r"(?:up to|less than|at least) ")
-_LOOSE = re.compile(rf"{_LIMIT.pattern}|about ")
+_LIMIT = re.compile(r"(?:up to|less than) ")
+_LOOSE = re.compile(rf"{_LIMIT.pattern}|at least |about ")
 _YEARLY = " a year"
 _TWO = 2  # measures that are compared
 _MOST = 4  # figures told of a field on which reports differ; more are counted
@@ -53,7 +54,7 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
     shared = any(not one.isdisjoint(other) for one, other in combinations(sellers, 2))
     if shared or reader.code(reader.node(pledge), "kind") != "purchase":
         given.pop("recipient", None)
-    given["status"] = _at_odds(reader, pledge, claims, given.get("status", {}))
+    given["status"] = {} if telling_fulfilled(claims) else _at_odds(reader, pledge, claims, given.get("status", {}))
     given["amount"] = _of_all_time(given.get("amount", {}))
     rivals = given["amount"] if len(given["amount"]) > 1 else ()
     given["qualifier"] = _limits("; ".join((reader.label(pledge), *rivals)), claims, given.get("qualifier", {}))
@@ -118,7 +119,7 @@ def _at_odds(reader: Reader, pledge: str, claims: Sequence[Statement], given: Ma
 
 
 def _limits(shown: str, claims: Sequence[Statement], given: Mapping[str, int]) -> dict[str, int]:
-    """A figure shown, roundings of it too, as some call it a limit and others not; "more than" limits nothing."""
+    """A figure shown, roundings of it too, as some call it a limit and others not; "at least" limits nothing."""
     held: dict[str, int] = {}
     for figure in figures(claims):
         stated = {amounts.say(as_stated(each)) for _, each in figure.given}

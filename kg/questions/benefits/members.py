@@ -9,11 +9,11 @@ from kg.model.claims import CompanyRole
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, typed
-from kg.query.sources import by
+from kg.query.sources import by, reports_of
 from kg.questions.benefits.benefit_words import words
 from kg.store.nodes import Values, expand
 
-__all__ = ["claims_naming", "is_any", "is_example", "members", "named_in"]
+__all__ = ["claims_naming", "is_any", "is_example", "members", "named_in", "some_examples"]
 
 
 def members(reader: Reader, group: Row, claims: Sequence[Statement]) -> str:
@@ -45,6 +45,15 @@ def named_in(reader: Reader, pledge: str, role: str | None = None, *, loose: boo
 def is_example(claim: Statement, company: str) -> bool:
     """Whether a claim names a company (IRI) by way of example."""
     return any(item.example and is_any(item.name, {company}) for item in claim.mentions)
+
+
+def some_examples(naming: Sequence[Statement], companies: Collection[str]) -> str:
+    """How many of the reports that name companies (IRIs) do so by way of example: "4 by way of example"; or empty."""
+    some = reports_of(claim for claim in naming if any(is_example(claim, each) for each in companies))
+    told = words()["named"]
+    if len(some) == len(reports_of(naming)):
+        return str(told["example"])
+    return filled(told["some_example"], {"some": str(len(some))}) if some else ""
 
 
 def claims_naming(reader: Reader, pledge: str, role: str | None = None) -> dict[str, list[str]]:

@@ -14,8 +14,8 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited, quotation, reports_of
 from kg.questions.benefits.also_told import gives_another, gives_besides
-from kg.questions.benefits.benefit_words import capital, common_origin, relayed, share, spoken, unnamed, words
-from kg.questions.benefits.members import is_any, is_example
+from kg.questions.benefits.benefit_words import back_to, capital, relayed, share, spoken, unnamed, words
+from kg.questions.benefits.members import is_any, some_examples
 from kg.questions.benefits.one_seller import named_as_owner
 from kg.questions.benefits.worded import (
     cancelling,
@@ -25,6 +25,7 @@ from kg.questions.benefits.worded import (
     merely_listed,
     names_goods,
     on_loose_paper,
+    points_back,
     preferred,
     runs,
     signed,
@@ -110,12 +111,16 @@ class Naming:
         naming = self.claims(row)
         if other := self.besides(row):
             yield self.told_otherwise(row, other)
+        if sided := self.as_side(row):
+            yield self.told_as_side(row, sided)
         if farther := self.told_as(row):
             yield f"{capital(farther)}."
-        if source := common_origin(naming):
-            yield capital(filled(words()["named"]["origins"], source))
         if others := [f"“{text}”" for text in self._wordings(row)]:
-            yield filled(words()["named"]["wordings"], {"wordings": ", ".join(others)})
+            rest = [claim for claim in naming if claim not in self._in_these_words(row, naming)]
+            given = {"rest": capital(share(rest, self.told.claims(row["pledge"]), *words()["named"]["has_it"]))}
+            yield filled(words()["named"]["wordings"], {**given, "wordings": ", ".join(others)})
+        if source := back_to(naming):
+            yield capital(source)
         if self.is_group(row):
             yield from self._who_was_picked(row)
 
@@ -123,6 +128,9 @@ class Naming:
         """How many of the reports name it, as what, in whose words; the sentence kept may not have its name."""
         told = words()["named"]
         claims, naming = self.told.claims(row["pledge"]), self.claims(row)
+        who = capital(self.who(row, naming, claims))
+        if self.is_group(row):
+            naming = self._in_these_words(row, naming)
         own = self.in_role(row, pledge, naming)
         saying = self._best_first(row, pledge, own, self._saying(row, naming, forms))
         listed_only, example = self._in_a_list(row, pledge, saying), row["strength"] == "example"
@@ -136,10 +144,10 @@ class Naming:
         if listed_only:
             sort = "interested" if example and interested(quote) else "listed"
         given: Mapping[str, str] = {
-            "who": capital(self.who(row, naming, claims)),
+            "who": who,
             "company": with_article(row["company_label"]),
             "example": self._as_example(quote) if example and sort != "interested" else "",
-            "some_example": "" if example else self._some_examples(row, naming),
+            "some_example": "" if example else some_examples(naming, [row["company"]]),
             "as": "" if _says_so(row, words()["as"][sort]) else words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
             "source": self._voiced(shown, naming),
@@ -149,6 +157,8 @@ class Naming:
         }
         if not listed_only:
             given = self._of_them(own, naming, given)
+        if not saying and points_back(quote):
+            return filled(told["unquoted"], {**given, "all": by(naming)})
         return filled(told["whole" if saying or not quote else "apart"], given)
 
     def _sort(self, row: Row, pledge: Values) -> str:
@@ -160,7 +170,7 @@ class Naming:
 
     def as_what(self, row: Row, pledge: Values) -> str:
         """Behind how many name it, as what they do, where others name it in another role; else empty."""
-        if not self.besides(row) or self.only_listed(row, pledge):
+        if not (self.besides(row) or self.as_side(row)) or self.only_listed(row, pledge):
             return ""
         return f" {words()['as'][self._sort(row, pledge)]}"
 
@@ -229,11 +239,6 @@ class Naming:
         """That it is named by way of example, or that a sentence tells it to be interested."""
         return str(words()["named"]["interested" if interested(quote) else "example"])
 
-    def _some_examples(self, row: Row, naming: Sequence[Statement]) -> str:
-        """How many of the reports that name a company do so by way of example, where others do not."""
-        some = reports_of(claim for claim in naming if is_example(claim, row["company"]))
-        return filled(words()["named"]["some_example"], {"some": str(len(some))}) if some else ""
-
     def _of_them(
         self, own: Sequence[Statement], naming: Sequence[Statement], given: Mapping[str, str]
     ) -> Mapping[str, str]:
@@ -264,11 +269,12 @@ class Naming:
         return [claim for claim in naming if row["company_label"] in _groups(claim)] or list(naming)
 
     def told_as(self, row: Row) -> str:
-        """How those that name it tell the pledge to stand, where none has it as far as it is held to."""
+        """How those that name it tell the pledge to stand: none has it as far as it is held to be, or all as signed."""
         told = {status for claim in self.claims(row) if (status := claim.status) and axis(status) == "grade"}
         grade = self.reader.status(row["pledge"], self.reader.node(row["pledge"]), "grade")
         found, held = sorted(told, key=grade_rank), grade_rank(grade)
-        if not found or held <= grade_rank(found[-1]):
+        firmer = bool(found) and found[0] in KEPT and held < grade_rank(found[0])
+        if not found or (held <= grade_rank(found[-1]) and not firmer):
             return ""
         named = [spoken(status) for status in found]
         return filled(words()["named"]["told_as"], {"status": listed(named, len(named), " or ")})
@@ -307,6 +313,19 @@ class Naming:
         given = {"who": capital(share(list(told), self.told.claims(row["pledge"]))), "company": row["company_label"]}
         given |= {"as": listed(roles, len(roles)), "source": by(list(told))}
         return filled(words()["named"]["otherwise"], given)
+
+    def as_side(self, row: Row) -> list[Statement]:
+        """The claims that have a company as the other side and give it no role, where others name it in its own."""
+        naming, own = self.claims(row), {row["company"]}
+        claims = (claim for claim in self.told.claims(row["pledge"]) if claim not in naming)
+        sided = (claim for claim in claims if any(is_any(name, own) for name in claim.sides[1]))
+        return [claim for claim in sided if not self._roles(claim, row["company"])]
+
+    def told_as_side(self, row: Row, sided: Sequence[Statement]) -> str:
+        """Who has a company as the other side alone, in the words of the first."""
+        who = capital(share(sided, self.told.claims(row["pledge"])))
+        given = {"who": who, "company": row["company_label"], **quotation(sided[0])}
+        return filled(words()["named"]["as_side"], given)
 
     def in_role(self, row: Row, pledge: Values, naming: Sequence[Statement]) -> list[Statement]:
         """The claims that name a company in the role it is held to have, not merely in a list of firms."""

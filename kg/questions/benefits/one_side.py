@@ -17,6 +17,7 @@ from kg.store.nodes import Values, expand
 
 __all__ = ["one_sided"]
 
+_BOTH = 2  # reports of which none is neither
 _HALF = 2  # of the claims relay a side, from which on it is told that none relays the other
 
 
@@ -47,6 +48,7 @@ def one_sided(
         "recipient": _all(spoken),
         "who": share(telling, claims, "quotes", "quote"),
         "by": by(telling),
+        "none": "neither" if len(reports_of(telling)) == len(reports_of(claims)) == _BOTH else "none",
         "where": words()["caution"]["where_affirmed" if denied else "where"],
     }
     alone = len(reports_of(claims)) == 1

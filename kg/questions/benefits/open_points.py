@@ -100,7 +100,7 @@ class _Open:
         """That a named company's part is not told, unless a part or the sentence tells it, or nobody shares in it."""
         row, event = self.benefit, self.reader.node(self.benefit["pledge"])
         naming = self.told.proofs.naming.claims(row)
-        told = self._apart or any(tells_parts(claim.claim.evidence or "") for claim in naming)
+        told = self._part() or any(tells_parts(claim.claim.evidence or "") for claim in naming)
         none = row["strength"] == "example" or row["role"] == _RUNS  # of who may take part, or runs all of it
         none |= self._alone_in_label(event)  # all that the label tells is bought of it
         if event.get(expand("amount")) and not told and not none and not self._sole(event):
@@ -145,9 +145,9 @@ class _Open:
         return [iri for iri in own if self._grade(iri) in KEPT]
 
     def _told_in(self, name: str, part: str) -> str:
-        """That its share is told in a part, and whether that is yet to be undertaken."""
-        early = self._grade(part)
-        stands = f"is {spoken(early)}" if early in EARLY else ""
+        """That its share is told in a part, and how that stands if not as the whole does."""
+        grade = self._grade(part)  # told where the whole does not stand so too
+        stands = f"is {spoken(grade)}" if grade in EARLY or grade != self._grade(self.benefit["pledge"]) else ""
         others = sorted(map(self.reader.label, named_in(self.reader, part) - {self.benefit["company"]}))
         loose = sorted(map(self.reader.label, named_in(self.reader, part, loose=True) - {self.benefit["company"]}))
         others = [each for each in others if each not in loose]

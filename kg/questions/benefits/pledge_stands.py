@@ -13,7 +13,7 @@ from kg.query.sources import by, reports_of
 from kg.questions.benefits.became import uncounted
 from kg.questions.benefits.benefit_words import capital, spoken, words
 from kg.questions.benefits.worded import telling_fulfilled
-from kg.questions.standing import begun, passed_with_whole, past, silent, taking_place
+from kg.questions.standing import begun, over_in_silence, overtaken, passed_with_whole, silent
 
 __all__ = ["pledge_stands"]
 
@@ -73,9 +73,9 @@ class _Stands:
 
     def _is_past(self) -> bool:
         """Whether it was kept, missed or replaced, its time is over, or nobody has told of it for years."""
-        settled = self.delivery in _SETTLED or bool(self.met) or bool(taking_place(self.reader, self.iri))
+        settled = self.delivery in _SETTLED or bool(self.met) or overtaken(self.reader, self.iri)
         over = settled or passed_with_whole(self.reader, self.iri, self.event)
-        return over or self.silent is not None or (not self.running and past(self.reader, self.claims) is not None)
+        return over or (not self.running and over_in_silence(self.reader, self.iri, self.event, self.claims))
 
     def _came(self) -> str:
         """As what reports tell its delivery, or that they tell it as fulfilled, or something of it as come."""

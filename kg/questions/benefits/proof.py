@@ -16,11 +16,11 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, typed
 from kg.query.sources import cited
 from kg.questions.benefits.because import Because, as_printed
-from kg.questions.benefits.benefit_words import Said, common_origin, plainly, relayed, unnamed, urls, words
+from kg.questions.benefits.benefit_words import Said, back_to, plainly, relayed, unnamed, urls, words
 from kg.questions.benefits.members import is_example
 from kg.questions.benefits.pledge_stands import pledge_stands
 from kg.questions.benefits.ties import proof_of_part
-from kg.questions.benefits.worded import interested, names_goods
+from kg.questions.benefits.worded import interested, names_goods, shares_words
 from kg.store.nodes import Values, expand
 
 __all__ = ["Proof", "of_class"]
@@ -68,6 +68,8 @@ class Proof:
             yield from _once_each(self._named_in(claim, own) for claim in kept)
             if other := self.proofs.naming.besides(row):
                 yield _aside(Said(self.proofs.naming.told_otherwise(row, other), urls(other)))
+            if sided := self.proofs.naming.as_side(row):
+                yield _aside(Said(self.proofs.naming.told_as_side(row, sided), urls(sided)))
         else:
             yield from self._inferred()
         yield from map(_aside, dict.fromkeys(self.proofs.beside(row, event)))
@@ -88,8 +90,8 @@ class Proof:
             self.proofs.naming.worded(self.benefit, naming, claims)
             or f"{self.proofs.naming.who(self.benefit, naming, claims)} {plain}"
         )
-        source = common_origin(naming)
-        return f"{told}; {filled(words()['named']['origins'], source).rstrip('.')}" if source else told
+        source = back_to(naming).rstrip(".")
+        return f"{told}; {source[:1].lower()}{source[1:]}" if source else told
 
     def _inferred(self) -> Iterator[Mapping[str, Any]]:
         premises = (*self.facts, *self.of_parts, *self.claims)
@@ -197,11 +199,11 @@ class Proof:
 
     def _is_kept(self, claim: Row, company: str) -> bool:
         """Whether the sentence kept of a claim names a company, or words a group as it is told."""
-        return (
-            not claim["evidence"]
-            or self.is_group()
-            or reference.names_itself(claim["evidence"], self.reader.called(company))
-        )
+        said = claim["evidence"]
+        if said and self.is_group():
+            names = (printed.rpartition(" as ")[0] for printed in claim["printed"])
+            return any(shares_words(name, said) for name in names if self._is(name, company))
+        return not said or reference.names_itself(said, self.reader.called(company))
 
     def _listed(self, claim: Row, company: str) -> bool:
         """Whether a claim gives the company that the benefit is of no part in it."""

@@ -14,7 +14,7 @@ from kg.query.reader import Reader
 from kg.query.sources import Sources, by, cited, quotation
 from kg.questions.accords import Accords
 from kg.questions.benefits.benefit_words import Said, spoken, urls, words
-from kg.questions.benefits.worded import halted, unratified
+from kg.questions.benefits.worded import halted, telling_fulfilled, unratified
 from kg.questions.concession import Concession
 from kg.questions.fates import fate
 from kg.questions.standing import is_ending, wholes
@@ -37,6 +37,8 @@ def under(reader: Reader, pledge: str) -> Iterator[Said]:
     deals.sort(key=lambda agreement: (-len(told.claims(agreement)), agreement))
     found = [said for agreement in deals for said in _of(reader, agreement, told.claims(agreement))]
     yield from found[:_MOST]
+    if telling_fulfilled(told.claims(pledge)):
+        return  # what was kept hangs on no tariff
     fallen = (said for agreement in deals if (said := _fallen(reader, agreement, pledge)))
     yield from islice(fallen, 1)
 

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from kg.model import codes
 from kg.model.iris import mint
 from kg.model.phrases import filled, listed, with_article
+from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by, reports_of, source_of
+from kg.query.sources import Sources, by, countries_in, reports_of, source_of
 from kg.questions.benefits import makes
-from kg.questions.benefits.benefit_words import Said, addresses, capital, share, words
-from kg.questions.benefits.members import claims_naming
+from kg.questions.benefits.benefit_words import Said, addresses, capital, share, urls, words
+from kg.questions.benefits.members import claims_naming, some_examples
 from kg.questions.benefits.worded import cancelling
 from kg.questions.holdings import homes
 from kg.questions.standing import EARLY, taking_place
@@ -20,6 +21,7 @@ from kg.store.nodes import Values, expand
 __all__ = ["unlike"]
 
 _NAMED = 3  # sellers, countries; more are counted
+_SELLS = "supplier"
 _HANDLES = "handles"  # for a fee what others sell
 
 
@@ -27,10 +29,12 @@ def unlike(reader: Reader, row: Row, pledge: Values, supplies: Sequence[Values])
     """Of one that could supply by some facts: who is named and is not it, and that it is not known to sell there."""
     if not supplies or row["strength"] != "could_supply" or row["direction"] == "harmed":
         return
-    if sellers := _sellers(reader, row["pledge"]):
-        claims = Sources.of(reader.store).claims(row["pledge"])
+    claims = Sources.of(reader.store).claims(row["pledge"])
+    named = _sellers(reader, row["pledge"])
+    if sellers := {reader.label(iri): held for iri, held in named.items()}:
         naming = [claim for claim in claims if claim.iri in {iri for held in sellers.values() for iri in held}]
         given = {"who": capital(share(naming, claims)), "sellers": listed(sellers, _NAMED)}
+        given["some_example"] = some_examples(naming, list(named))
         given["company"] = row["company_label"]
         reports = {name: len(reports_of(claim for claim in naming if claim.iri in sellers[name])) for name in sellers}
         name = "others"
@@ -38,6 +42,7 @@ def unlike(reader: Reader, row: Row, pledge: Values, supplies: Sequence[Values])
             name, given["all"] = "others_each", str(len(reports_of(claims)))
             given["sellers"] = listed([f"{seller} ({number})" for seller, number in reports.items()], _NAMED)
         yield Said(filled(words()["but"][name], given))
+    yield from _of_elsewhere(reader, row["company"], claims)
     recipients = set(map(str, pledge.get(expand("recipient"), ())))
     buyers = [iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri not in recipients]
     yield from _unlinked(reader, row, supplies, buyers)
@@ -118,7 +123,20 @@ def _alike(reader: Reader, company: str, supplies: Sequence[Values]) -> list[Val
 
 
 def _sellers(reader: Reader, pledge: str) -> dict[str, list[str]]:
-    """The companies that reports of a pledge name as sellers, by name, each with the claims that do."""
+    """The companies (IRIs) that reports of a pledge name as sellers, by name, each with the claims that do."""
     named = claims_naming(reader, pledge, "supplier")
-    companies = {reader.label(iri): named[iri] for iri in named if reader.store.holds(iri, "a", expand("Company"))}
-    return dict(sorted(companies.items()))
+    companies = [iri for iri in named if reader.store.holds(iri, "a", expand("Company"))]
+    return {iri: named[iri] for iri in sorted(companies, key=reader.label)}
+
+
+def _of_elsewhere(reader: Reader, company: str, claims: Sequence[Statement]) -> Iterator[Said]:
+    """That reports tell the sellers as firms of a country of which the company is none: "US firms"."""
+    own = {codes.code(iri) for iri in homes(reader, company)}
+    held: dict[str, list[Statement]] = {}
+    for claim in claims:
+        for item in claim.mentions:
+            if item.role == _SELLS and item.group and own and own.isdisjoint(countries_in(item.group) or own):
+                held.setdefault(item.group, []).append(claim)
+    if telling := [claim for each in held.values() for claim in each]:
+        given = {"who": capital(share(telling, claims, *words()["named"]["verbs"])), "source": by(telling)}
+        yield Said(filled(words()["but"]["others_group"], {**given, "groups": listed(held, len(held))}), urls(telling))

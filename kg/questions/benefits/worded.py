@@ -35,10 +35,12 @@ __all__ = [
     "on_loose_paper",
     "options_within",
     "paid_by_loans",
+    "points_back",
     "preferred",
     "reworded",
     "runs",
     "runs_on",
+    "shares_words",
     "signed",
     "soft",
     "span_of",
@@ -51,11 +53,13 @@ __all__ = [
     "tells_parts",
     "unbound",
     "unconfirmed",
+    "unharmed",
     "unratified",
     "unsettled",
     "wider",
 ]
 
+_STEM = 4  # letters
 _DUTY = ("in_quota", "free", "rate")  # words that tell of a duty
 
 
@@ -110,6 +114,12 @@ def options_within(text: str, figure: int | None, *, ceiling: bool) -> bool | No
 def came(text: str) -> bool:
     """Whether a text tells that something of a promise came, was shipped or fulfilled; not that it will."""
     return bool(_forms()["came"].search(text))
+
+
+def shares_words(one: str, other: str) -> bool:
+    """Whether two texts have a word in common that says something, or its stem: "subsidised" and "subsidies"."""
+    stems = [{word[:_STEM] for word in reference.key(text).split() if len(word) >= _STEM} for text in (one, other)]
+    return not stems[0].isdisjoint(stems[1])
 
 
 def reworded(text: str) -> bool:
@@ -181,6 +191,11 @@ def unconfirmed(text: str) -> bool:
 def enlarged(text: str) -> bool:
     """Whether a sentence tells that a quota grows, not that it does not."""
     return bool(_forms()["enlarged"].search(text))
+
+
+def unharmed(text: str) -> bool:
+    """Whether a sentence tells that somebody denies that it does harm: "denies a link to the plant's trouble"."""
+    return bool(_forms()["unharmed"].search(text))
 
 
 def unratified(text: str) -> bool:
@@ -317,7 +332,12 @@ def signed(text: str) -> bool:
 
 def stands_alone(text: str) -> bool:
     """Whether a sentence can be read by itself: not "it also buys", "separately", "a day earlier"."""
-    return not _forms()["dangling"].search(text)
+    return not points_back(text) and not _forms()["dangling"].search(text)
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence tells of who or what was named before it: "In March it exercised an option"."""
+    return bool(_forms()["pointing"].search(text))
 
 
 def interested(text: str) -> bool:
