@@ -66,7 +66,7 @@ def test_what_came_without_an_amount_is_told() -> None:
     told = proof(energy("ATW", "2025-07-01", came, deadline="2025", deadline_date="2025"))
     assert told["conclusion"][0].endswith(
         "The pledge was announced, and some of it is told as shipped, how much is not told (ATW, 2025-07-01); "
-        "dated reports tell of it since 2025-07."
+        "the one dated report of it is of 2025-07."
     )
     assert "The time for it ended with 2025 (ATW, 2025-07-01)." in told["beside"]
     told_of = "Some of it is told as shipped, how much is not told: “A first cargo has landed” (ATW, 2025-07-01)."
@@ -80,7 +80,7 @@ def test_an_undated_report_may_tell_a_later_stage() -> None:
         energy("NGI", None, status="in_force", evidence="Cheniere's contract began."),
     )
     assert told["conclusion"][0].endswith(
-        "The pledge is signed and told as in force (NGI, undated); dated reports tell of it since 2012-04."
+        "The pledge is signed and told as in force (NGI, undated); the one dated report of it is of 2012-04."
     )
     before = "It is told as in force (NGI, undated); before that it hung on: approvals (ATW, 2012-04-26)."
     assert before in told["beside"]

@@ -219,7 +219,7 @@ def test_what_is_told_as_fulfilled_heads_the_proof() -> None:
     [head] = proof("Boeing", met, part="conclusion")
     assert head.endswith(
         ". The pledge of 2023 is told as fulfilled (ATW, 2025-08-22); before that it was announced; "
-        "dated reports tell of it since 2025-08."
+        "the one dated report of it is of 2025-08."
     )
     late = jets("ATW", number(50), deadline="by 2025", deadline_date="2025")
     told = " ".join(proof("Boeing", late))

@@ -57,7 +57,9 @@ class _Stands:
         """
         if not self.first or self.only_over or (self.silent and self.benefit["ending"]):
             return ""
-        return filled(words()["stands"]["first" if self.silent else "since"], {"month": self.first})
+        alone = len({claim.report_iri for claim in self.claims if claim.published}) == 1
+        name = "only" if alone else "first" if self.silent else "since"
+        return filled(words()["stands"][name], {"month": self.first})
 
     def standing(self, is_ordered: bool) -> str:
         """How firm it is, or was while it stood or when it was last told of; what came of it."""
