@@ -232,6 +232,9 @@ def test_an_agreement_that_holds_it_is_told_on_whose_word() -> None:
     report = beans("CNA", "2026-05-01", more={"agreements": [deal]})
     [said] = [each for each in beside(loaded([report, LATE]), "China") if "It was given under" in each]
     assert said.endswith(" (CNA, 2026-05-01), which is signed.")
+    before = beans("AFP", "2026-02-01")
+    [said] = [each for each in beside(loaded([before, report, LATE]), "China") if "stands in" in each]
+    assert said == "It stands in “China–US busan deal, reported 2026-05-01” too (CNA, 2026-05-01), which is signed."
 
 
 @pytest.mark.parametrize(

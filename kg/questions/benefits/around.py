@@ -370,7 +370,14 @@ class _Around:
             label = self.reader.label(deal)
             if not any(f"“{label}”" in each.sentence for each in told) and (tie := holds(self.reader, deal, iri)):
                 given = {"deal": label, "stands": standing(self.reader, deal), "tie": tie.sentence}
-                yield Said(filled(words()["but"]["holding"], given), tie.urls, deal)
+                name = "holding_too" if self._came_later(deal, iri) else "holding"
+                yield Said(filled(words()["but"][name], given), tie.urls, deal)
+
+    def _came_later(self, deal: str, pledge: str) -> bool:
+        """Whether an agreement is told of only after a pledge was: it repeats what was given before it."""
+        began, given = (self.reader.told(self.reader.node(iri))[0] for iri in (deal, pledge))
+        first, before = dates.earliest(began), dates.latest(given)
+        return first is not None and before is not None and first > before
 
     def cancelling(self, iri: str) -> Iterator[Said]:
         """That its end is asked for, in the words of the first that tell it."""
