@@ -51,8 +51,13 @@ def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
         return [Taken("totals", {**taken_by("totals", one.filters), "status": firm}).side_by_side for one in befores]
     if re.search(ways["figures"], text, re.IGNORECASE) and "," in first.filters.get("pledger", ""):
         return [Taken("totals", taken_by("totals", one.filters)).side_by_side for one in befores]
-    sides = list(dict.fromkeys(one.filters.get("pledger", "") for one in befores))
-    if not re.search(ways["more"], text, re.IGNORECASE) or len(sides) < 2 or not all(sides):
+    if not re.search(ways["more"], text, re.IGNORECASE):
+        return []
+    if "compare" in first.filters and len(befores) == 1:
+        return [first]  # it weighs them as it is
+    named = (one.filters.get("pledger", "") for one in befores)
+    sides = list(dict.fromkeys(side.strip() for names in named for side in names.split(",")))
+    if len(sides) < 2 or not all(sides):
         return []
     alike = (set(one.filters.items()) for one in befores)
     held = taken_by("totals", dict(set.intersection(*alike)))
