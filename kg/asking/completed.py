@@ -9,10 +9,11 @@ from kg.asking.word_lists import word_lists
 __all__ = ["completed"]
 
 
-def completed(text: str, before: str) -> str:
-    """A clause as a question of its own, where it says only what is otherwise than in the one before; else nothing.
+def completed(text: str, before: str) -> tuple[str, bool]:
+    """A clause with what it leaves out, and whether it is a question of its own then, else one behind the clause before.
 
-    What it names stands in the place of what the clause before it names there, and all else of that is asked again.
+    Where it says only what is otherwise, that stands in the place of what the clause before it names there, and all
+    else of that is asked again.
     """
     own, whole = text.strip(" ?!.,;"), before.strip(" ?!.,;")
     for form in word_lists()["completed"]:
@@ -20,5 +21,5 @@ def completed(text: str, before: str) -> str:
         places = [*re.finditer(form["place"], whole, re.IGNORECASE)]
         if short and len(places) == 1:
             put = form["put"].format(**places[0].groupdict(), **short.groupdict())
-            return f"{whole[: places[0].start()]}{put}{whole[places[0].end() :]}"
-    return ""
+            return f"{whole[: places[0].start()]}{put}{whole[places[0].end() :]}", "behind" not in form
+    return text, False

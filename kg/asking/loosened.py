@@ -20,7 +20,7 @@ from kg.ledger.status import axis
 from kg.model import codes, reference
 from kg.model.errors import UnknownName
 from kg.model.iris import ID
-from kg.model.phrases import typed
+from kg.model.phrases import typed, with_article
 from kg.query.event_table import PARTIES
 from kg.query.reader import Reader
 from kg.query.table import Table
@@ -255,7 +255,7 @@ def _said(store: Store, taken: Taken, found: Sequence[Taken]) -> str:
     put = ({name: held for name, held in each.filters.items() if taken.filters.get(name) != held} for each in found)
     left, new = _in_words(store, gone), listed([each for held in put if (each := _in_words(store, held))], len(found))
     if not new and len(gone) == 1 and (told := words["gone"].get(*gone)):
-        return str(told).format(**gone)
+        return str(told).format(**{name: with_article(value) for name, value in gone.items()})
     beside = words["beside"] if taken.filters.keys() & found[0].filters.keys() else ""
     return str(words["instead" if new else "without"].format(left=left, new=new, beside=beside))
 

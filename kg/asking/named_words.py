@@ -160,11 +160,13 @@ class Words:
 
     @property
     def counted(self) -> bool:
-        """Whether it is asked how many there are of some goods: "how many planes", "how many Boeing jets"."""
+        """Whether it is asked how many there are of some goods: "how many planes"; of a side's companies from one."""
         behind = (self.words[at + 1 :] for at, word in enumerate(self.words) if word.casefold() == "many")
         for after in behind:
-            names = len([*takewhile(lambda word: word[0].isupper(), after)])
-            if any(product_words.product(word) or is_unit(word) for word in after[: names + 1]):
+            name = [*takewhile(lambda word: word[0].isupper(), after)]
+            of_one = self.whose_firms and company_in(self.store, " ".join(name))  # "Boeing jets have Asian airlines"
+            goods = after[len(name) :] if of_one else after
+            if any(product_words.product(word) or is_unit(word) for word in goods[:1]):
                 return True
         return False
 

@@ -55,9 +55,9 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
     text, unknown = put_behind(store, text)  # before a comma behind which "who" asks
     part = ""
     for each_part in filter(str.strip, parts_of(text)):
-        written_out = completed(each_part, part)
-        befores = () if written_out else befores  # all that it leaves out is asked again
-        part, others = put_behind(store, written_out or each_part)
+        written_out, alone = completed(each_part, part)
+        befores = () if alone else befores
+        part, others = put_behind(store, written_out)
         unknown += others
         try:
             asked_of: Sequence[Taken | None] = befores or (None,)

@@ -136,9 +136,10 @@ def left_behind(before: Taken, question: str, own: Mapping[str, str], taken: Map
     faced = {*_SIDES} & own.keys() - {"imposer"}  # whom a tariff is on was not named with who puts it there
     takes = {"country", "pledger"} & {*allowed} and question != "measures"
     several = "pledger" not in allowed and "target" not in own and ", " in before.filters.get("compare", "")
-    sides = [*([] if faced or takes else ["pledger"]), *(["compare"] if several else [])]
+    firm = "country" not in own and "pledger" not in allowed and not country_in(before.filters.get("pledger", ""))
+    sides = [*([] if faced or (takes and not firm) else ["pledger"]), *(["compare"] if several else [])]
     named = [before.filters[name] for name in sides if name in before.filters]
-    left = [each for each in named if each not in told and not _homes(each) <= told]
+    left = [each for each in named if each not in told and (firm or not _homes(each) <= told)]
     days = () if {*_DAYS} & own.keys() else ("since", "until")
     return left + [f"{name} {before.filters[name]}" for name in days if name in before.filters and name not in allowed]
 
