@@ -10,7 +10,7 @@ __all__ = ["completed"]
 
 
 def completed(text: str, before: str) -> tuple[str, bool]:
-    """A clause with what it leaves out, and whether it is a question of its own then, else one behind the clause before.
+    """A clause with what it leaves out, and whether it is a question of its own then, or one behind that before.
 
     Where it says only what is otherwise, that stands in the place of what the clause before it names there, and all
     else of that is asked again.

@@ -164,7 +164,8 @@ class Words:
         behind = (self.words[at + 1 :] for at, word in enumerate(self.words) if word.casefold() == "many")
         for after in behind:
             name = [*takewhile(lambda word: word[0].isupper(), after)]
-            of_one = self.whose_firms and company_in(self.store, " ".join(name))  # "Boeing jets have Asian airlines"
+            # "how many Boeing jets have Asian airlines ordered"
+            of_one = self.whose_firms and len(self.parties) == 1 and company_in(self.store, " ".join(name))
             goods = after[len(name) :] if of_one else after
             if any(product_words.product(word) or is_unit(word) for word in goods[:1]):
                 return True

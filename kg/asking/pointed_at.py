@@ -152,11 +152,11 @@ def pledge_in(store: Store, found: Words) -> str | None:
     firm = found.company or ""
     of_whom = country_of(found.official) if found.official and not found.parties else ""
     worded = [
-        found.named_beside_firms,
         *([f"{found.pledge_words} {of_whom}"] if of_whom else []),
         found.pledge_words,
         f"{found.pledge_words} {firm}" if firm else "",
         found.naming_words,
+        found.named_beside_firms,
         found.named_behind_gain,
     ]
     return next((text for text in worded if resolved(store, text, "pledge")), None)

@@ -119,12 +119,13 @@ def _of_two_sides(held: Mapping[str, str], named: str) -> dict[str, str]:
 
     A company's promise is answered by what its country got.
     """
-    sides = {name: _homes(held[name]) for name in (*_SIDES, "home", "compare") if name in held}
+    promising = ("pledger", "home", "compare", *(() if "pledger" in held else ("company",)))
+    sides = {name: _homes(held[name]) for name in (*_SIDES, *promising) if name in held}
     others = {side for each in sides.values() for side in each if country_in(side)} - {named}
     if len(others) != 1:
         return {}
     other = others.pop()
-    promised = any(named in sides.get(name, ()) for name in ("pledger", "home", "compare"))
+    promised = any(named in sides.get(name, ()) for name in promising)
     return {"country": named, "partner": other} if promised else {"country": other, "partner": named}
 
 
@@ -136,10 +137,12 @@ def left_behind(before: Taken, question: str, own: Mapping[str, str], taken: Map
     faced = {*_SIDES} & own.keys() - {"imposer"}  # whom a tariff is on was not named with who puts it there
     takes = {"country", "pledger"} & {*allowed} and question != "measures"
     several = "pledger" not in allowed and "target" not in own and ", " in before.filters.get("compare", "")
-    firm = "country" not in own and "pledger" not in allowed and not country_in(before.filters.get("pledger", ""))
-    sides = [*([] if faced or (takes and not firm) else ["pledger"]), *(["compare"] if several else [])]
+    sides = [*([] if faced or takes else ["pledger"]), *(["compare"] if several else [])]
     named = [before.filters[name] for name in sides if name in before.filters]
-    left = [each for each in named if each not in told and (firm or not _homes(each) <= told)]
+    left = [each for each in named if each not in told and not _homes(each) <= told]
+    who = next((name for name in ("pledger", "company") if name in before.filters), "")
+    if who and who not in allowed and "country" not in own and not country_in(before.filters[who]):
+        left = [*dict.fromkeys([*left, before.filters[who]])]  # "and what did it get": its country is not it
     days = () if {*_DAYS} & own.keys() else ("since", "until")
     return left + [f"{name} {before.filters[name]}" for name in days if name in before.filters and name not in allowed]
 
