@@ -123,8 +123,8 @@ def test_what_stands_as_denied_comes_before_what_else_differs() -> None:
     ("status", "said"),
     [
         ("denied", "No, as far as told: of “India to buy $500bn of US goods (denied)” India's own word is told as a "
-         "denial: Piyush Goyal (Mint, 2026-02-03). Reports of “India to buy $500bn of US goods (denied)” differ on nothing "
-         "that is compared."),
+         "denial: Piyush Goyal (Mint, 2026-02-03). Reports of “India to buy $500bn of US goods (denied)” differ on "
+         "nothing that is compared."),
         ("announced", "Of “India to buy $500bn of US goods” reports pass on India's own word too: Piyush Goyal "
          "(Mint, 2026-02-03). Reports of “India to buy $500bn of US goods” differ on nothing that is compared."),
     ],
