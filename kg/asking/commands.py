@@ -229,7 +229,8 @@ def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
     homes = [name for side, name in part.found.sides if side == "home"]
     if homes and "home" in QUESTIONS[taken.question].filters:
         held["home"] = homes[0]  # "which Japanese companies": not all that gain by it
-    if taken.question == "conflicts" and len(part.found.parties) > 1 and not held.keys() & {"between", "field"}:
+    of_two = len(part.found.parties) > 1 and not is_asked("confirm", part.text)  # whether one says so is no difference
+    if taken.question == "conflicts" and of_two and not held.keys() & {"between", "field"}:
         held["between"] = "sides"
     return part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))
 

@@ -134,3 +134,10 @@ def test_a_denial_is_no_confirmation(status: str, said: str) -> None:
     own = _india("Mint", "Goyal on it.", status=status, attributed_to=["Piyush Goyal"], more=_GOYAL)
     lead = _last("Did India ever confirm that it would buy $500bn?", own)
     assert lead == said
+
+
+def test_whether_a_side_confirmed_it_is_no_difference_of_two_sides() -> None:
+    """The far side is named as to whom it is promised; whose word reports pass on is told."""
+    own = _india("Mint", "Goyal on it.", status="announced", attributed_to=["Piyush Goyal"], more=_GOYAL)
+    [(taken, _)] = TradeGraph(loaded([own])).answered("Did India ever confirm that it would buy $500bn from the US?")
+    assert "between" not in taken.filters
