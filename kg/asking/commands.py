@@ -22,7 +22,7 @@ from kg.asking.said_filters import handed_on, left_behind, wordings
 from kg.asking.share_of import share_of
 from kg.asking.side_by_side import of_region, side_by_side
 from kg.asking.taken import Taken
-from kg.asking.taken_up import each_compared, take_up, told_in_it
+from kg.asking.taken_up import each_compared, take_up, told_in_it, whose_word
 from kg.asking.told_denied import told_denied
 from kg.asking.told_kind import of_a_told_kind
 from kg.asking.verdicts.verdict import asks_how_firm, is_whether
@@ -53,6 +53,9 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         return
     if in_it := told_in_it(part):
         yield part.taken(in_it)
+        return
+    if own_word := whose_word(store, part):
+        yield from own_word
         return
     taken = dated(store, part, taken)
     if part.compared:
@@ -226,7 +229,8 @@ def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
     homes = [name for side, name in part.found.sides if side == "home"]
     if homes and "home" in QUESTIONS[taken.question].filters:
         held["home"] = homes[0]  # "which Japanese companies": not all that gain by it
-    if taken.question == "conflicts" and len(part.found.parties) > 1 and not held.keys() & {"between", "field"}:
+    of_two = len(part.found.parties) > 1 and not is_asked("confirm", part.text)  # whether one says so is no difference
+    if taken.question == "conflicts" and of_two and not held.keys() & {"between", "field"}:
         held["between"] = "sides"
     return part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))
 

@@ -40,14 +40,13 @@ def dated(store: Store, part: Part, taken: Taken) -> Taken:
     if is_state_in_a_month(taken.question, part.said, part.time):
         taken = replace(taken, corrected=(*taken.corrected, (time.text, str(time.until))))
         time = replace(time, on=time.until, since=None, until=None)
+    if _says_which_deal(store, part):
+        time = Spoken()
     # when a pledge was first told says nothing of when it was delivered, told of or moved
     made = re.search(rf"\b(?:{'|'.join(listed('promised_in'))})\b[^,;?]*{re.escape(time.text)}", part.text)
     any_time = taken.question in _OF_ANY_TIME and not (time.text and (made or part.since_deal))
     if time.text and (any_time or not time.filters(QUESTIONS[taken.question].filters)):
-        known = resolved(store, part.accord, "agreement")  # "the phase one deal from 2020" says which
-        year = (time.until or time.since or time.on or "")[:4]
-        said_which = known and year and year in Reader(store, "latest", {}).label(known)
-        taken, time = (taken if said_which else replace(taken, unread=(time.text,))), Spoken()
+        taken, time = replace(taken, unread=(_not_read(taken, time),)), Spoken()
     taken = _half_read(taken, time)
     if taken.question == "officials" and not part.found.official:
         taken.filters.update(office(part.words, part.said, part.text))
@@ -69,6 +68,21 @@ def dated(store: Store, part: Part, taken: Taken) -> Taken:
         hangs_on_duties = listed("conditions").intersection(part.made_in) and listed("duties") & part.said
         taken.filters["saying"] = f"{saying} tariff" if hangs_on_duties else saying
     return taken
+
+
+def _says_which_deal(store: Store, part: Part) -> bool:
+    """Whether the days of a text are of the agreement that it names: "the phase one deal from 2020" says which."""
+    time = part.time
+    known = resolved(store, part.accord, "agreement") if time.text and part.accord else None
+    year = (time.until or time.since or time.on or "")[:4]
+    behind = re.search(rf"{re.escape(part.accord)}\W+{re.escape(time.text)}", part.text, re.IGNORECASE)
+    return bool(known and behind and year and year in Reader(store, "latest", {}).label(known))
+
+
+def _not_read(taken: Taken, time: Spoken) -> str:
+    """Days that a question does not take; of what had come by a day it is said how that is asked."""
+    by_then = taken.question == "delivery" and time.until and not time.since
+    return word_lists()["known_by"]["told"].format(days=time.text, until=time.until) if by_then else time.text
 
 
 def _by_deadline(part: Part, taken: Taken) -> tuple[Taken, Spoken]:

@@ -20,7 +20,7 @@ from kg.ledger.status import axis
 from kg.model import codes, reference
 from kg.model.errors import UnknownName
 from kg.model.iris import ID
-from kg.model.phrases import typed
+from kg.model.phrases import typed, with_article
 from kg.query.event_table import PARTIES
 from kg.query.reader import Reader
 from kg.query.table import Table
@@ -233,7 +233,10 @@ _READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = 
 _NAMED = {"company", "pledge", "official", "agreement", "ruling", "saying"}
 _NAMING = {*PARTIES, "company", "product", "pledge", "official", "agreement", "ruling", "saying", "home"}
 # they choose among what is told of a pledge, not pledges
-_OF_WHAT_IS_TOLD = ("group", "between", "saying", "named", "pledge", "official", "measures", "amounts", "promised")
+_OF_WHAT_IS_TOLD = (
+    *("group", "between", "strength", "home", "saying", "named", "pledge", "official", "measures", "amounts"),
+    "promised",
+)
 
 
 def _asked(taken: Taken, filters: Mapping[str, str]) -> Taken:
@@ -246,10 +249,13 @@ def _said(store: Store, taken: Taken, found: Sequence[Taken]) -> str:
     if found[0].question != taken.question:
         sorts = {"delivery": "promised", "evidence": "measures", "pledges": "measures", "conflicts": "amounts"}
         sort = sorts.get(taken.question, "named")
-        return str(words[sort])
+        of_firm = sort == "named" and "company" in taken.filters
+        return str(words["named_firm" if of_firm else sort]).format(**taken.filters)
     gone = {name: value for name, value in taken.filters.items() if found[0].filters.get(name) != value}
     put = ({name: held for name, held in each.filters.items() if taken.filters.get(name) != held} for each in found)
     left, new = _in_words(store, gone), listed([each for held in put if (each := _in_words(store, held))], len(found))
+    if not new and len(gone) == 1 and (told := words["gone"].get(*gone)):
+        return str(told).format(**{name: with_article(value) for name, value in gone.items()})
     beside = words["beside"] if taken.filters.keys() & found[0].filters.keys() else ""
     return str(words["instead" if new else "without"].format(left=left, new=new, beside=beside))
 

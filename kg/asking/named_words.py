@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 from kg.asking.bearers import company_in, country_in, country_of, in_office, is_unit, official_in
 from kg.asking.regions import region_in
@@ -159,9 +160,16 @@ class Words:
 
     @property
     def counted(self) -> bool:
-        """Whether it is asked how many there are of some goods: "how many planes"."""
-        pairs = zip(map(str.casefold, self.words), self.words[1:], strict=False)
-        return any(word == "many" and (product_words.product(after) or is_unit(after)) for word, after in pairs)
+        """Whether it is asked how many there are of some goods: "how many planes"; of a side's companies from one."""
+        behind = (self.words[at + 1 :] for at, word in enumerate(self.words) if word.casefold() == "many")
+        for after in behind:
+            name = [*takewhile(lambda word: word[0].isupper(), after)]
+            # "how many Boeing jets have Asian airlines ordered"
+            of_one = self.whose_firms and len(self.parties) == 1 and company_in(self.store, " ".join(name))
+            goods = after[len(name) :] if of_one else after
+            if any(product_words.product(word) or is_unit(word) for word in goods[:1]):
+                return True
+        return False
 
     @property
     def pledge_words(self) -> str:

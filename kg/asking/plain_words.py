@@ -10,6 +10,7 @@ from kg.asking.asked_words import asked, made_in, parts_of
 from kg.asking.bearers import country_in, country_of
 from kg.asking.commands import commands
 from kg.asking.compared_words import are_sellers, compared, is_side_by_side
+from kg.asking.completed import completed
 from kg.asking.heard_words import Heard, is_doubted
 from kg.asking.in_short import in_short
 from kg.asking.named_words import Words
@@ -52,8 +53,11 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
     first_error: UnknownName | None = None
     refused: list[str] = []  # questions that a name which nothing bears stands in
     text, unknown = put_behind(store, text)  # before a comma behind which "who" asks
+    part = ""
     for each_part in filter(str.strip, parts_of(text)):
-        part, others = put_behind(store, each_part)
+        written_out, alone = completed(each_part, part)
+        befores = () if alone else befores
+        part, others = put_behind(store, written_out)
         unknown += others
         try:
             asked_of: Sequence[Taken | None] = befores or (None,)

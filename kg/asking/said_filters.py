@@ -106,14 +106,27 @@ def handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str,
     if "official" in held and "official" not in allowed and "country" in allowed and not named and not left:
         found.setdefault("country", country_of(held["official"]))  # "and has he kept his word"
     if question == "counterpart" and "country" in own and "partner" not in own:
-        others = {said for name, said in held.items() if name in (*_SIDES, "home")} - {own["country"]}
-        if len(others) == 1:  # "what did the UK promise, and what did the US give in return"
-            return {**found, "country": others.pop(), "partner": own["country"]}
+        found.update(_of_two_sides(held, own["country"]))
     if own.get("direction") == "harmed":
         found.pop("home", None)  # who loses by it is not of the country of who gains
     if question == before.question and "status" in own:
         found.pop("binding", None)
     return found
+
+
+def _of_two_sides(held: Mapping[str, str], named: str) -> dict[str, str]:
+    """Who promised and the other side, of the filters before and the one `named`: what the UK promised, the US gave.
+
+    A company's promise is answered by what its country got.
+    """
+    promising = ("pledger", "home", "compare", *(() if "pledger" in held else ("company",)))
+    sides = {name: _homes(held[name]) for name in (*_SIDES, *promising) if name in held}
+    others = {side for each in sides.values() for side in each if country_in(side)} - {named}
+    if len(others) != 1:
+        return {}
+    other = others.pop()
+    promised = any(named in sides.get(name, ()) for name in promising)
+    return {"country": named, "partner": other} if promised else {"country": other, "partner": named}
 
 
 def left_behind(before: Taken, question: str, own: Mapping[str, str], taken: Mapping[str, str]) -> list[str]:
@@ -125,9 +138,18 @@ def left_behind(before: Taken, question: str, own: Mapping[str, str], taken: Map
     takes = {"country", "pledger"} & {*allowed} and question != "measures"
     several = "pledger" not in allowed and "target" not in own and ", " in before.filters.get("compare", "")
     sides = [*([] if faced or takes else ["pledger"]), *(["compare"] if several else [])]
-    left = [before.filters[name] for name in sides if name in before.filters and before.filters[name] not in told]
+    named = [before.filters[name] for name in sides if name in before.filters]
+    left = [each for each in named if each not in told and not _homes(each) <= told]
+    who = next((name for name in ("pledger", "company") if name in before.filters), "")
+    if who and who not in allowed and "country" not in own and not country_in(before.filters[who]):
+        left = [*dict.fromkeys([*left, before.filters[who]])]  # "and what did it get": its country is not it
     days = () if {*_DAYS} & own.keys() else ("since", "until")
     return left + [f"{name} {before.filters[name]}" for name in days if name in before.filters and name not in allowed]
+
+
+def _homes(sides: str) -> set[str]:
+    """The countries and blocs of sides that a filter names: of companies those that they are of."""
+    return {_home(side.strip()) for side in sides.split(",")}
 
 
 def _home(side: str) -> str:

@@ -14,12 +14,13 @@ from kg.asking.verdicts.verdict import is_whether
 from kg.asking.word_lists import listed, word_lists
 from kg.ledger.status import KEPT
 from kg.model import codes, product_words
+from kg.query.outlets import sources
 from kg.query.reader import Reader
 from kg.questions.beside import ONE_BY_ONE
 from kg.questions.catalogue import QUESTIONS, taken_by
 from kg.store.embedded import Store
 
-__all__ = ["each_compared", "of_those", "take_up", "told_in_it"]
+__all__ = ["each_compared", "of_those", "take_up", "told_in_it", "whose_word"]
 
 
 def each_compared(part: Part, taken: Taken) -> list[dict[str, str]]:
@@ -51,8 +52,13 @@ def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
         return [Taken("totals", {**taken_by("totals", one.filters), "status": firm}).side_by_side for one in befores]
     if re.search(ways["figures"], text, re.IGNORECASE) and "," in first.filters.get("pledger", ""):
         return [Taken("totals", taken_by("totals", one.filters)).side_by_side for one in befores]
-    sides = list(dict.fromkeys(one.filters.get("pledger", "") for one in befores))
-    if not re.search(ways["more"], text, re.IGNORECASE) or len(sides) < 2 or not all(sides):
+    if not re.search(ways["more"], text, re.IGNORECASE):
+        return []
+    if "compare" in first.filters and len(befores) == 1:
+        return [first]  # it weighs them as it is
+    named = (one.filters.get("pledger", "") for one in befores)
+    sides = list(dict.fromkeys(side.strip() for names in named for side in names.split(",")))
+    if len(sides) < 2 or not all(sides):
         return []
     alike = (set(one.filters.items()) for one in befores)
     held = taken_by("totals", dict(set.intersection(*alike)))
@@ -101,6 +107,22 @@ def told_in_it(part: Part) -> Taken | None:
         return None
     part.found.company = None
     return Taken("evidence", {**handed_on(part.before, "evidence", {"saying": company}), "saying": company})
+
+
+def whose_word(store: Store, part: Part) -> list[Taken]:
+    """Whether the pledges before are told on the word of who made them: "did TSMC or the government say so".
+
+    Of a company it is told what goes back to it; of another side on whose word each is told. An official's word is a
+    question of its own.
+    """
+    found, before = part.found, part.before
+    if not before or found.official or not re.search(word_lists()["taken_up"]["say_so"], part.text, re.IGNORECASE):
+        return []
+    of_others = bool(set(found.parties) - {before.filters.get("pledger", "")})
+    question = "evidence" if of_others else "conflicts"
+    named = [found.company] if found.company in sources(store) else []
+    relayed = [Taken("evidence", {**handed_on(before, "evidence", {}), "source": name}) for name in named if name]
+    return [Taken(question, handed_on(before, question, {})), *relayed]
 
 
 def _is_narrower(one: str, other: str) -> bool:

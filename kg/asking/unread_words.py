@@ -59,6 +59,8 @@ def _answered(question: str, filters: Mapping[str, str], found: Words, held: Col
         spoken |= listed("exchange") | listed("imposing") | {"why"} | _of_goods_and_rate(filters, found)
     if filters.get("kind") == "tariff_change" or filters.get("saying", "").endswith(" tariff"):
         spoken |= listed("duties") | {"zero", "no", "lower", "higher"}
+    if "direction" in filters:
+        spoken |= listed("rivals")
     if question == "delivery":
         spoken |= {"share", "percentage", "proportion"}
     if question in ("counterpart", "talks"):

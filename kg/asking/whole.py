@@ -95,7 +95,7 @@ def lost(words: Sequence[str], taken: Sequence[Taken]) -> list[str]:
     """The words, as they stand, that say something, and of which no command nor its notes have anything."""
     told = _told(taken)
     found = [
-        word
+        f"{word} {after}" if country_in(f"{word} {after}") else word
         for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False)
         if _says_something(word) and told.isdisjoint(_forms(word) | _forms(f"{_plain(before)} {word}"))
         if told.isdisjoint(_sides(f"{word} {after}") if country_in(f"{word} {after}") else ())  # "Gulf states"

@@ -117,3 +117,27 @@ def test_what_stands_as_denied_comes_before_what_else_differs() -> None:
         taken.command for taken, _ in graph.answered("Does India deny that it promised to move goods to the US?")
     ]
     assert told_as[0] == 'kg ask pledges --pledger India --recipient "United States" --status denied'
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("denied", "No, as far as told: of “India to buy $500bn of US goods (denied)” India's own word is told as a "
+         "denial: Piyush Goyal (Mint, 2026-02-03). Reports of “India to buy $500bn of US goods (denied)” differ on "
+         "nothing that is compared."),
+        ("announced", "Of “India to buy $500bn of US goods” reports pass on India's own word too: Piyush Goyal "
+         "(Mint, 2026-02-03). Reports of “India to buy $500bn of US goods” differ on nothing that is compared."),
+    ],
+)  # fmt: skip
+def test_a_denial_is_no_confirmation(status: str, said: str) -> None:
+    """Whether a side confirmed what it is told to have promised: its word may be that it did not."""
+    own = _india("Mint", "Goyal on it.", status=status, attributed_to=["Piyush Goyal"], more=_GOYAL)
+    lead = _last("Did India ever confirm that it would buy $500bn?", own)
+    assert lead == said
+
+
+def test_whether_a_side_confirmed_it_is_no_difference_of_two_sides() -> None:
+    """The far side is named as to whom it is promised; whose word reports pass on is told."""
+    own = _india("Mint", "Goyal on it.", status="announced", attributed_to=["Piyush Goyal"], more=_GOYAL)
+    [(taken, _)] = TradeGraph(loaded([own])).answered("Did India ever confirm that it would buy $500bn from the US?")
+    assert "between" not in taken.filters

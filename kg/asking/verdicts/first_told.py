@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kg.ledger.status import DENIED
 from kg.model import dates
 from kg.model.phrases import few_told, filled, with_article
 from kg.query.reader import Reader, Row
@@ -11,6 +12,7 @@ from kg.query.sources import Sources, by, speakers
 from kg.questions.benefits.one_side import one_sided
 from kg.questions.holdings import home_codes
 from kg.questions.said import counted, listed
+from kg.questions.whose import deniers
 
 __all__ = ["confirmed", "made_when", "raised"]
 
@@ -72,6 +74,10 @@ def confirmed(reader: Reader, words: Mapping[str, str], pledge: str = "") -> str
     mine = home_codes(reader, values, "pledger")
     own = [claim for claim in claims if not mine.isdisjoint(speakers(claim))]
     given = {"label": reader.label(iri), "side": listed(map(with_article, reader.labels(values, "pledger")))}
+    denied = [claim for claim in own if claim.status == DENIED]
+    own = [claim for claim in own if claim not in denied]
+    if denied and not own:
+        return filled(words["denied"], {**given, "who": deniers(denied), "by": by(denied)})
     if own:
         given |= {
             "who": few_told([*dict.fromkeys(with_article(str(claim.origin)) for claim in own)], _NAMED),

@@ -53,7 +53,7 @@ _LARGEST = 6  # pledges named where the largest are asked for
 # what else is told before the rest of an answer
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
-    *("terms", "many", "undertaken", "who_says", "raised", "firm_part", "together"),
+    *("terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm"),
 )
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
 
