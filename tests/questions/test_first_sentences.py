@@ -65,11 +65,15 @@ def test_who_confirms_is_told_by_whose_word_reports_pass_on(speaker: str, countr
 )
 def test_where_is_told_by_the_places_that_reports_name(evidence: str, said: str) -> None:
     """The places with the sentence of a report; where none is named that is said."""
-    [lead] = _leads(
+    lead, below = _leads(
         "Where will Japan build its steel mill?",
         told("CNA", "2025-05-28", kind="investment", products=["steel"], evidence=evidence),
     )
     assert lead.partition(" 1 report tells of ")[0] == said
+    assert (
+        below
+        == "Some words were not read; all that is told of “Japan to invest in the US (steel)” in short stands below."
+    )
 
 
 def test_whose_word_it_is_is_told_where_only_one_side_may_say_so() -> None:
@@ -293,7 +297,9 @@ def test_terms_are_told_where_it_is_asked_on_which() -> None:
     """Those of the most told pledge, of each sort the first before others; where none is told, that is said."""
     terms = [{"kind": "selection", "text": text} for text in ("a committee selects", "projects chosen by the US")]
     report = told("CNA", "2025-05-28", amounts=[usd(5e11)], terms=terms, conditions=["if tariffs stay at 15%"])
-    [lead] = _leads("On which terms did Japan promise to buy chips for $500bn?", report)
+    lead, below = _leads("On which terms did Japan promise to buy chips for $500bn?", report)
+    label = "Japan to buy $500bn of US goods"
+    assert below == f"Some words were not read; all that is told of “{label}” in short stands below."
     assert lead.startswith(
         "As terms of “Japan to buy $500bn of US goods” reports tell “a committee selects” (CNA, 2025-05-28), "
         "“if tariffs stay at 15%” (CNA, 2025-05-28), “projects chosen by the US” (CNA, 2025-05-28)."
