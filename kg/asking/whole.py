@@ -55,6 +55,8 @@ def unanswered(heard: Heard, taken: Sequence[Taken]) -> list[str]:
             each.question in form["questions"].split() or {*form["filters"].split()} & each.filters.keys()
             for each in taken
         )
+        of = form.get("weighed", "").split()  # one sentence tells which of them more
+        answers |= any(len({each.filters.get(name, "") for each in taken}) > 1 for name in of)
         if said and not answers and not (form["first"] and asks(heard.text)) and said["said"] not in told:
             found.append(said["said"])
     return found
