@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kg.asking.word_lists import listed
@@ -10,7 +10,7 @@ from kg.model import codes, product_words, reference
 from kg.query import finding
 from kg.store.embedded import Store
 
-__all__ = ["company_in", "country_in", "country_of", "holder_of", "in_office", "is_unit", "official_in"]
+__all__ = ["company_in", "country_in", "country_of", "holder_of", "in_office", "is_unit", "official_in", "used_in"]
 
 
 def country_in(name: str) -> str | None:
@@ -29,6 +29,15 @@ def company_in(store: Store, name: str) -> bool:
     if all(word[0].isupper() for word in name.split()) and finding.bears(store, name, "company"):
         return True
     return name.isupper() and reference.by_ticker(name) is not None and not product_words.product(name)  # LNG is goods
+
+
+def used_in(store: Store, words: Sequence[str], at: int) -> int:
+    """How many words from here say what goods right before them are for: "engines for the Boeing jets"; 0 if none."""
+    if words[at].casefold() != "for" or not at or not product_words.product(" ".join(words[max(0, at - 2) : at])):
+        return 0
+    start = at + (2 if words[at + 1 : at + 2] == ["the"] else 1)
+    maker, goods = [*words[start : start + 2], "", ""][:2]
+    return start + 2 - at if maker and company_in(store, maker) and product_words.product(goods) else 0
 
 
 def country_of(official: str) -> str:

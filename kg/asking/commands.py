@@ -9,11 +9,11 @@ from dataclasses import replace
 from kg.asking.bearers import country_in
 from kg.asking.compared_words import asks_by_size
 from kg.asking.dated import dated
-from kg.asking.joined import alternatives, sellers
+from kg.asking.joined import alternatives, gaining_by_all, sellers
 from kg.asking.named_filters import named_filters
 from kg.asking.named_words import Words
 from kg.asking.of_deals import of_a_deal, on_its_goods
-from kg.asking.of_firms import by_firms, each_firm, firms_of, of_the_state
+from kg.asking.of_firms import by_firms, each_firm, of_own_firms, of_the_state
 from kg.asking.part import Part
 from kg.asking.pointed_at import of_figure, pledge_in, resolved
 from kg.asking.refused import refuse
@@ -66,7 +66,7 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         del taken.filters["binding"]
         part.weighed = listed("binding")  # whether it does is asked, not for those that do
     if is_asked("terms", part.text) and taken.question in ("pledges", "evidence", "conflicts"):
-        part.weighed = [*part.weighed, "terms", "conditions"]  # which are told first
+        part.weighed = [*part.weighed, *listed("terms")]  # which are told first
     if taken.question == "conflicts" and is_asked("denies", part.text):
         part.found.without([*filter(country_in, part.found.unread)])  # of whom it is told whether it does
     own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, of_a_told_kind(store, held))]
@@ -158,18 +158,19 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     each = [{**taken.filters, "country" if as_usual else side: name} for side, name in found.compared]
     if each:  # of each is told by itself what it is read as
         taken = replace(taken, corrected=tuple(pair for pair in taken.corrected if pair[0] not in found.parties))
-    each = each or each_compared(part, taken) or each_firm(part, taken.filters)
+    by_all = gaining_by_all(part, taken)
+    each = by_all or each or each_compared(part, taken) or each_firm(part, taken.filters)
     each = each or [{**taken.filters, name: value} for name, value in alternatives(part, taken.filters)]
     bought = [{**held, "company": name} for held in each or [taken.filters] for name in sellers(part, taken.filters)]
     each = bought or each
-    firms = [(held, firms_of(store, held)) for held in each or [taken.filters]] if part.of_firms else []
+    firms = [of_own_firms(store, held) for held in each or [taken.filters]] if part.of_firms else []
     firms = [(held, of_trade(names, trade_in(part.text))[0]) for held, names in firms]
     if any(names for _, names in firms):
         apart = taken.question != "totals" and not asks_by_size(part.text)
         taken, each = by_firms(taken, firms, apart=apart)
     elif part.of_firms:
         taken = of_the_state(part, taken)
-    used = [value for held in each for value in held.values()]
+    used = [value for held in each for value in held.values()] + (part.found.parties if by_all else [])
     used += [*part.found.parties, *listed("firms")] if any(names for _, names in firms) else regions
     for filters in each or [taken.filters]:
         one = replace(taken, filters=filters)
@@ -264,10 +265,17 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     if taken.question == "measures" and own_cut and taken.filters.get("imposer") in sides:
         held = {"pledger": taken.filters["imposer"], "kind": "tariff_change"}
         yield replace(taken, question="pledges", filters=held, unread=())
-    if taken.question == "conflicts" and (part.made_in or (part.worded and "field" in taken.filters)):
+    worded = part.worded and ("field" in taken.filters or _is_named(part, taken))
+    if taken.question == "conflicts" and (part.made_in or worded):
         held = taken_by("evidence", taken.filters)
         saying = ", ".join(wordings(part.made_in, part.text)) or part.worded
         yield replace(taken, question="evidence", filters={**held, "saying": saying})
+
+
+def _is_named(part: Part, taken: Taken) -> bool:
+    """Whether words of the text name the one pledge that is asked of, not those in which reports tell something."""
+    named = {*taken.filters.get("pledge", "").split()}
+    return bool(named) and named <= {*part.words}
 
 
 def _denied(part: Part, taken: Taken) -> Iterator[Taken]:

@@ -59,6 +59,8 @@ def dated(store: Store, part: Part, taken: Taken) -> Taken:
         named = next((code for code, call in calls if re.search(call, part.text, re.IGNORECASE)), "")
         taken.filters.update({"measure": named} if named else {})
     taken = _on_paper(part, taken)
+    if taken.question == "beneficiaries" and re.search(word_lists()["by_name"]["asked"], part.text, re.IGNORECASE):
+        taken.filters["basis"] = "named"  # "which pledges name a supplier"
     if part.source:
         taken.filters["source"] = part.source
     _under(part, taken)

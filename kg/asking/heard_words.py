@@ -160,7 +160,7 @@ def _for_whom(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         return name
 
     text = re.sub(word_lists()["office"]["held"], holder, text)
-    for form in ("promised", "imposed"):
+    for form in ("promised", "imposed", "got"):
         text = re.sub(word_lists()["office"][form], country, text)
     return text, tuple(read)
 

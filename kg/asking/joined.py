@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 
 from kg.asking.part import Part
+from kg.asking.taken import Taken
 
-__all__ = ["alternatives", "sellers"]
+__all__ = ["alternatives", "gaining_by_all", "sellers"]
 
 
 def alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -25,6 +26,15 @@ def alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str]
     if name is None:
         return []
     return [(name, filters[name]), *((name, value) for each, value, _ in joined if each == name)]
+
+
+def gaining_by_all(part: Part, taken: Taken) -> list[dict[str, str]]:
+    """Of companies of which it is asked who gains by what several promised each by all of it: "Boeing or GE"."""
+    firms = [value for name, value in alternatives(part, taken.filters) if name == "company"]
+    sides = [name for side, name in part.found.compared if side == "pledger"]
+    if taken.question != "beneficiaries" or len(firms) < 2 or len(sides) < 2:
+        return []
+    return [{**taken.filters, "pledger": ", ".join(sides), "company": firm} for firm in firms]
 
 
 def sellers(part: Part, filters: Mapping[str, str]) -> list[str]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import takewhile
 
-from kg.asking.bearers import company_in, country_in, country_of, in_office, is_unit, official_in
+from kg.asking.bearers import company_in, country_in, country_of, in_office, is_unit, official_in, used_in
 from kg.asking.regions import region_in
 from kg.asking.side_filters import sided
 from kg.asking.side_order import TOWARDS, Party, SideOrder, is_of_promises
 from kg.asking.word_lists import asking_words, listed, question_words, silent_words, usual_partner
-from kg.asking.word_order import are_firms, are_within, is_verb
+from kg.asking.word_order import are_firms, are_within, is_promised_to, is_verb
 from kg.model import codes, product_words, reference
 from kg.model.errors import UnknownName
 from kg.query import names
@@ -230,11 +230,15 @@ class Words:
     def _named(self, at: int) -> int:
         """Takes what the longest words from here name; gives their number."""
         words = self.words
+        if number := used_in(self.store, words, at):  # "engines for the Boeing jets" are no order from Boeing
+            self.unread.append(" ".join(words[at : at + number]))
+            return number
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             name = re.sub(r"['’]s?$", "", " ".join(words[at : at + length])).strip(".'\"")
             if length > 1 and name.startswith("the "):
                 continue  # the name is behind it
             said = name in listed("acronyms") or name.casefold() not in silent_words(self.question)
+            said = said or is_promised_to(words, at)
             if said and self._takes(name, at, length):
                 self._naming += words[at : at + length]
                 return length

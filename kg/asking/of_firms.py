@@ -9,6 +9,7 @@ from kg.asking.bearers import country_in
 from kg.asking.part import Part
 from kg.asking.taken import Taken
 from kg.asking.word_lists import listed, word_lists
+from kg.model import codes, product_words
 from kg.model.iris import mint
 from kg.model.phrases import with_article
 from kg.query.reader import Reader
@@ -16,7 +17,10 @@ from kg.questions.beside import ONE_BY_ONE, firms_pledging
 from kg.questions.catalogue import QUESTIONS
 from kg.store.embedded import Store
 
-__all__ = ["by_firms", "each_firm", "firms_of", "of_the_state"]
+__all__ = ["by_firms", "each_firm", "of_own_firms", "of_the_state"]
+
+# they choose among what somebody promised
+_CHOOSING = ("novelty", "status", "binding", "instrument", "due", "since", "until")
 
 
 def each_firm(part: Part, filters: Mapping[str, str]) -> list[dict[str, str]]:
@@ -46,6 +50,24 @@ def firms_of(store: Store, filters: Mapping[str, str]) -> list[str]:
     return [reader.label(iri) for reader, iri in firms if iri.startswith(mint("company", ""))]
 
 
+def of_own_firms(store: Store, filters: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The filters with the companies of the side that promised such; if none did, those that promised it otherwise.
+
+    Of what is told as announced before it is no answer that a country's companies promised nothing: they did, not so.
+    Who builds ships promised something of shipbuilding.
+    """
+    held = dict(filters)
+    if firms := firms_of(store, held):
+        return held, firms
+    if firms := firms_of(store, {name: value for name, value in held.items() if name not in _CHOOSING}):
+        return held, firms
+    goods = product_words.product(held["product"]) if "product" in held else None
+    for wider in sorted(codes.broader(goods.iri)) if goods else ():
+        if firms := firms_of(store, {**held, "product": codes.label(wider)}):
+            return {**held, "product": codes.label(wider)}, firms
+    return held, []
+
+
 def by_firms(
     taken: Taken, firms: Sequence[tuple[Mapping[str, str], Sequence[str]]], *, apart: bool
 ) -> tuple[Taken, list[dict[str, str]]]:
@@ -55,6 +77,11 @@ def by_firms(
     Given are the filters of each side with its companies; of a side of which none promised, what it promised itself.
     """
     every = [firm for _, names in firms for firm in names]
+    asked = taken.filters.get("product", "")
+    goods = {held["product"] for held, names in firms if names and "product" in held} - {asked}
+    taken = replace(taken, corrected=(*taken.corrected, *((asked, each) for each in sorted(goods) if asked)))
+    if len(every) > ONE_BY_ONE and not taken.filters.keys() <= {*QUESTIONS["totals"].filters, "country"}:
+        return taken, [{**held, "pledger": ", ".join(names)} for held, names in firms if names]  # no sum says that
     if len(every) < 2 or (len(every) <= ONE_BY_ONE and apart):
         of_sides = [dict(held) for held, names in firms if not names]
         each = [({name: value for name, value in held.items() if name != "country"}, names) for held, names in firms]

@@ -62,7 +62,8 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
         try:
             asked_of: Sequence[Taken | None] = befores or (None,)
             own = of_those(part, befores) or [each for one in asked_of for each in _of_part(store, part, one)]
-            denied = own and own[0].question == "conflicts" and is_doubted(part)
+            denies = is_asked("denies", part)  # then whether it is true that somebody does
+            denied = own and own[0].question == "conflicts" and is_doubted(part) and not denies
             several = sum(each.question == "pledges" for each in own) > 1
             weighed = asks_how_firm(part) and several  # then one sentence weighs all
             whether = "" if denied or weighed else asks(without_topic(part))
@@ -138,7 +139,8 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
         found = part.found
     if question is None:
         named = bool(found.sides or found.product or found.company)
-        named |= bool(before and (part.time.text or not part.said.isdisjoint(listed("today"))))
+        limits = part.time.text or heard.papers or heard.novelty or not part.said.isdisjoint(listed("today"))
+        named |= bool(before and limits)
         if before and not (named or found.unread or found.refused):
             yield from _unanswered(heard, before)
             return  # "and when": the answer has it

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.asking.bearers import country_in
 from kg.asking.word_lists import listed
-from kg.asking.word_order import are_firms, behind_goods, is_verb
+from kg.asking.word_order import are_firms, behind_goods, have_own, is_verb
 from kg.model import product_words
 from kg.query import names
 
@@ -45,7 +45,8 @@ class Party(NamedTuple):
 def is_of_promises(words: Sequence[str]) -> bool:
     """Whether a text asks what was promised, not who gains or loses by it."""
     said = {word.casefold() for word in words}
-    return bool(said & listed("promising")) and not said & (listed("gaining") | listed("losing"))
+    promised = said & listed("promising") or any(have_own(words[at:]) for at in range(len(words)))
+    return bool(promised) and not said & (listed("gaining") | listed("losing"))
 
 
 class SideOrder:

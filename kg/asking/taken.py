@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.model import codes
 from kg.model.phrases import sentence_case, typed
 
 __all__ = ["Taken"]
+
+
+def _at_once(read: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What each word is read as in the end: "Gulf" as those of the GCC, not as the GCC, and that as those of it."""
+    after, between = dict(read), {codes.party_label(word) for _, word in read}
+    ends = ((typed, after.get(codes.party_label(word), word)) for typed, word in read if typed not in between)
+    return list(ends) or [*read]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Taken:
     @property
     def notes(self) -> list[str]:
         """What of the text was read otherwise than it stands, or not at all."""
-        said = [f"{typed!r} is read as {word!r}" for typed, word in self.corrected]
+        said = [f"{typed!r} is read as {word!r}" for typed, word in _at_once(self.corrected)]
         left = f"not read, so the answer is not limited by it: {', '.join(self.unread)}"
         told = [*said, *([left] if self.unread else []), *([self.instead_of] if self.instead_of else [])]
         return [*map(sentence_case, told)]

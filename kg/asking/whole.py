@@ -13,7 +13,8 @@ from kg.asking.pointed_at import resolved
 from kg.asking.regions import region_in, spelt_out
 from kg.asking.taken import Taken
 from kg.asking.verdicts.verdict import asks
-from kg.asking.word_lists import known_words, word_lists
+from kg.asking.verdicts.verdict_words import is_asked
+from kg.asking.word_lists import known_words, listed, word_lists
 from kg.model import codes, product_words, reference
 from kg.query import names
 from kg.query.event_table import PARTIES
@@ -33,7 +34,8 @@ def whole(store: Store, heard: Heard, taken: Sequence[Taken]) -> list[Taken]:
         return []
     first, *others = taken
     words = heard.words
-    left = [word for word in lost(words, taken) if word.casefold() not in heard.put_in]
+    told_first = listed("terms") if is_asked("terms", heard.text) else ()
+    left = [word for word in lost(words, taken) if word.casefold() not in {*heard.put_in, *told_first}]
     goods = {word: _goods_behind(words, word) for word in left if country_in(_plain(word))}
     asked = first.filters.get("product", "")
     read = [(f"{word} {behind}", asked) for word, behind in goods.items() if behind and asked]
@@ -55,6 +57,8 @@ def unanswered(heard: Heard, taken: Sequence[Taken]) -> list[str]:
             each.question in form["questions"].split() or {*form["filters"].split()} & each.filters.keys()
             for each in taken
         )
+        of = form.get("weighed", "").split()  # one sentence tells which of them more
+        answers |= any(len({each.filters.get(name, "") for each in taken}) > 1 for name in of)
         if said and not answers and not (form["first"] and asks(heard.text)) and said["said"] not in told:
             found.append(said["said"])
     return found

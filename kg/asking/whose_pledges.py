@@ -32,10 +32,10 @@ def with_own_firms(store: Store, part: Part, taken: Taken) -> Taken:
 
 def _asked(text: str, side: str) -> str:
     """The words by which pledges of a country are asked for, if they are: "Japanese pledges", "Korean LNG orders"."""
-    for found in re.finditer(word_lists()["whose_pledges"]["asked"], text):
+    for found in re.finditer(rf"(?={word_lists()['whose_pledges']['asked']})", text):  # "LNG to Korean buyers"
         adjectives = re.findall(r"[A-Z]\w+", found["whose"])
         if side in {codes.label(found_.iri) for each in adjectives if (found_ := _country(each))}:
-            return found[0]
+            return found["all"]
     return ""
 
 

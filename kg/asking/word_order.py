@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from kg.asking.word_lists import listed
 from kg.model import product_words
+from kg.query import names
 
-__all__ = ["are_firms", "are_within", "behind_goods", "is_verb"]
+__all__ = ["are_firms", "are_within", "behind_goods", "have_own", "is_promised_to", "is_verb"]
 
 
 def are_firms(words: Sequence[str]) -> bool:
     """Whether words begin with companies, or with goods and those who make them: "drug makers"."""
     goods = 1 if words and product_words.product(words[0]) else 0
-    return len(words) > goods and words[goods].casefold() in listed("firms")
+    return len(words) > goods and words[goods].casefold().rstrip("'’") in listed("firms")
 
 
 def behind_goods(words: Sequence[str]) -> list[str]:
@@ -25,10 +26,23 @@ def behind_goods(words: Sequence[str]) -> list[str]:
     return [*words[:1], *words[at:]] if at else [*words]
 
 
+def have_own(words: Sequence[str]) -> bool:
+    """Whether words begin with companies and something of theirs, a promise: "drug makers' investments"."""
+    firms = next((at for at, word in enumerate(words[:2]) if re.search(r"s['’]$", word)), -1)
+    promise = words[firms + 1 : firms + 2] if are_firms(words) and firms >= 0 else ()
+    return any(names.plain_kind(word.casefold()) or word.casefold() in listed("promises") for word in promise)
+
+
 def are_within(before: Sequence[str]) -> bool:
     """Whether words before a side end with companies that are of it: "airlines in" Malaysia, "of" Vietnam."""
     *_, firms, inside = ["", "", *(word for word in map(str.casefold, before) if word != "the")]
     return inside in ("in", "from", "of") and firms in listed("firms")
+
+
+def is_promised_to(words: Sequence[str], at: int) -> bool:
+    """Whether a word is what promises are said to be of: "pledges to buy"."""
+    noun, to = (word.casefold() for word in ["", "", *words[:at]][-2:])
+    return to == "to" and noun in listed("promises")
 
 
 def is_verb(before: Sequence[str]) -> bool:

@@ -142,6 +142,12 @@ def undated(reader: Reader) -> Iterator[str]:
     if before:
         told = few_told([f"“{reader.label(iri)}”" for iri in before], ONE_BY_ONE)
         yield f"first told before {since}, and signed or otherwise moved since: {told}"
+    if since and next(iter(reader.events()), None) is None:
+        whole = reader.without("since", "until").events()
+        days = {iri: [day or "" for day in reader.told(values)] for iri, values in whole}
+        still = [f"“{reader.label(iri)}”" for iri, (first, last) in days.items() if first < since <= last]
+        if still:
+            yield f"first told before {since}, and told of since: {few_told(still, ONE_BY_ONE)}"
     silent = sum(not reader.table.has_days(iri) for iri, _ in reader.without("since", "until").events())
     if silent:
         yield f"{silent:,} that only undated reports tell of {'is' if silent == 1 else 'are'} left out"

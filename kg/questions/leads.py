@@ -22,8 +22,20 @@ from kg.questions.measure_leads import measured
 from kg.questions.nearly import differs_on, how_little
 from kg.questions.pledges import pledges
 from kg.questions.promised import pledged
-from kg.questions.quoted import in_their_words, terms_in_words
-from kg.questions.said import about, compared, counted, field, listed, named, short_sum, spoken, steps_of, value
+from kg.questions.quoted import beyond_binding, in_their_words, terms_in_words
+from kg.questions.said import (
+    about,
+    answer_words,
+    compared,
+    counted,
+    field,
+    listed,
+    named,
+    short_sum,
+    spoken,
+    steps_of,
+    value,
+)
 from kg.questions.standing import is_inside, replaced_by, replacing
 from kg.questions.whose import origins as origins_of
 
@@ -64,8 +76,12 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
     whose = f"{whole}. {sentence_case(origins_of(reader, rows))}"
     if {"saying", "official"} & reader.filters.keys():  # what was said is asked, not how often
         [(most, _)] = Counter(row["pledge"] for row in rows).most_common(1)
-        words = in_their_words(rows, named=pledges > 1)
+        doubting = beyond_binding(reader, rows)
+        words = in_their_words(doubting or rows, named=pledges > 1)
         quoted = f"{words}. {whose}" if words else whose
+        if only := reports - len({row["report"] for row in doubting}):
+            told = answer_words()["only_not_binding"]["some" if doubting else "all"]
+            quoted += f". {told.format(reports=counted(only, 'report'), verb='calls' if only == 1 else 'call')}"
         return f"{terms_in_words(reader, most)} {quoted}".strip()
     return f"{whose}{_who_first(rows, named=pledges > 1)}"
 

@@ -24,6 +24,7 @@ from kg.questions.standing import EARLY, KEPT, OPENING
 from kg.questions.summed import least
 from kg.questions.totals import totals
 from kg.questions.whose import deniers, most_often
+from kg.store.nodes import expand
 
 __all__ = ["binding_told", "by_worth", "dollars_of", "largest", "pledged", "topmost"]
 
@@ -57,7 +58,8 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     firm = _each(reader, rows, own) if named else _firmness(reader, own)
     more = f" (beside {' and '.join(beside)})" if beside else ""
     sums = _sums(reader)
-    tail = f"{_worth(sums)}{'' if named and len(own) > 1 else _largest(reader, rows, sums)}"
+    alone = named and (len(own) > 1 or _leading(reader, rows, own) not in own)
+    tail = f"{_worth(sums)}{'' if alone else _largest(reader, rows, sums)}"
     often = sorted(own, key=lambda row: -len(row["reports"]))[:_DUE]
     days = _deadlines(reader, own if "due" in reader.filters else often)
     if "due" in reader.filters:
@@ -74,18 +76,29 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
 
 
 def _each(reader: Reader, rows: Sequence[Row], own: Sequence[Row]) -> str:
-    """A few pledges one by one, the most told first; before them a part of one that is told more than each of them."""
-    most = max(rows, key=lambda row: len(row["reports"]))
-    often = sorted(own, key=lambda row: -len(row["reports"]))
-    given = {"part": _one(reader, most) if most not in own else ""}
-    given["own"] = listed([_one(reader, row) for row in often], len(own))
-    return filled(answer_words()["few_pledges"]["sentence"], given)
+    """A few pledges one by one, that which answers best first, the others by how many reports tell of them."""
+    first = _leading(reader, rows, own)
+    often = sorted((row for row in own if row is not first), key=lambda row: -len(row["reports"]))
+    whole = next((row for row in own if first not in own and row["pledge"] in first["part_of"]), None)
+    part = str(answer_words()["few_pledges"]["part"]).format(label=whole["label"]) if whole else ""
+    told = [_one(reader, first, part), *(_one(reader, row) for row in often)]
+    return listed(told, len(told))
 
 
-def _one(reader: Reader, row: Row) -> str:
+def _leading(reader: Reader, rows: Sequence[Row], own: Sequence[Row]) -> Row:
+    """The most told pledge; of a package of many goods its part that is on those asked for alone, if there is one."""
+    most = max(rows, key=lambda row: (len(row["reports"]), row in own))
+    wanted = reader.filters.get("product", "")
+    goods = {row["pledge"]: map(str, reader.node(row["pledge"]).get(expand("product"), ())) for row in rows}
+    alone = [row for row in rows if wanted and all(codes.covers(wanted, iri) for iri in goods[row["pledge"]])]
+    parts = [row for row in alone if most["pledge"] in row["part_of"] and not row["ending"]]
+    return most if most in alone else max(parts, key=lambda row: len(row["reports"]), default=most)
+
+
+def _one(reader: Reader, row: Row, part: str = "") -> str:
     """As `“Switzerland to invest $200bn in the US” (announced, due 2028 (6 reports))`."""
     day = due(reader, row["pledge"])
-    said = [stands(row), f"due {day}" if day else ""]
+    said = [stands(row), f"due {day}" if day else "", part]
     said += [binding_told(reader, row["pledge"])] if "binding" in reader.filters else []
     return f"“{row['label']}” ({', '.join(filter(None, said))})"
 

@@ -11,9 +11,9 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, cited
 from kg.questions.said import answer_words, counted
-from kg.questions.told_in import in_words
+from kg.questions.told_in import NOT_BINDING, in_words, worded
 
-__all__ = ["all_terms", "in_their_words", "terms_in_words"]
+__all__ = ["all_terms", "beyond_binding", "in_their_words", "terms_in_words"]
 
 _TERMS, _ALL_TERMS = 3, 5  # terms and conditions quoted, of some words and of any; more are counted
 
@@ -33,6 +33,18 @@ def terms_in_words(reader: Reader, pledge: str) -> str:
         return ""
     told = ", ".join(map(str, few([*found.values()], _TERMS)))
     return filled(answer_words()["terms_told"]["sentence"], {"terms": told, "label": reader.label(pledge)})
+
+
+def beyond_binding(reader: Reader, rows: Sequence[Row]) -> list[Row]:
+    """The rows told in other words that are asked for than that it does not bind; all where no others are."""
+    ways = [each.strip() for each in reader.given.get("saying", "").split(",")]
+    others = [each for each in ways if each != NOT_BINDING]
+    if len(others) == len(ways) or not others:
+        return [*rows]
+    wanted, told = in_words(", ".join(others)), Sources.of(reader.store)
+    claims = (item for iri in {row["pledge"] for row in rows} for item in told.claims(iri))
+    said = {item.iri for item in claims if wanted.search(worded(item))}
+    return [row for row in rows if row["claim"] in said]
 
 
 def _told(item: Statement) -> Iterator[tuple[str, str]]:

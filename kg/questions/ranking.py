@@ -156,7 +156,7 @@ def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str, verb: str 
     equal = [side for side in rivals if first.equals(side)]
     largest = sorted(sides, key=lambda side: -max(side.low, side.high or side.low))
     told = ", ".join(few([f"{side.name} {side.said}" for side in largest], _NAMED))
-    most = "more" if len(others) == 1 else "most"
+    most = "more" if len(asked) <= 2 and len(others) == 1 else "most"
     if rivals and rivals == equal:
         more = f"{_names([first.name, *(side.name for side in equal)])} {verb} as much as each other"
     elif rivals and first.low > max(side.low for side in others):  # their order by what is certain can be said

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from kg.ledger.status import MISSED
 from kg.model import codes
 from kg.model.statement import Statement
 from kg.query import names
 from kg.query.reader import Reader
 from kg.query.sources import Sources
 
-__all__ = ["in_words", "telling", "within_told", "worded"]
+__all__ = ["NOT_BINDING", "in_words", "telling", "within_told", "worded"]
 
 _ENDING = re.compile(r"(?<=\w{4})(?:e|s|ed|ing)$")
+NOT_BINDING = "not binding"
 _DEMONYM = re.compile(r"(?<=\w{5}[aei])ns?$")  # Alaskan, Siberian: of a place that ends in a vowel
 
 
@@ -42,6 +44,8 @@ def worded(item: Statement) -> str:
     claim = item.claim
     held = [claim.evidence, getattr(claim, "commitment_words", None), *getattr(claim, "conditions", ())]
     held += ["conditions"] if getattr(claim, "conditions", ()) or getattr(claim, "terms", ()) else []
+    held += [NOT_BINDING] if getattr(claim, "binding", None) == "no" else []  # however the text words it
+    held += [MISSED] if item.status == MISSED else []
     held += [term.text for term in getattr(claim, "terms", ())]
     held += [amount.as_printed for amount in getattr(claim, "amounts", ())]
     held += [codes.label(codes.iri("kind", part.kind)) for part in getattr(claim, "components", ())]

@@ -21,7 +21,7 @@ from kg.questions.summed import Asked
 from kg.questions.sums import NEVER_CASH
 from kg.store.nodes import expand
 
-__all__ = ["together", "totals"]
+__all__ = ["held_together", "together", "totals"]
 
 _MIXED = "mixed"  # the kind of what may hold some of any other
 _CLASSES = {"countries": ("Country", "Bloc"), "companies": ("Company", "Group")}  # who may be compared without names
@@ -110,6 +110,24 @@ def together(reader: Reader) -> Rows:
     """
     own, mixed = _asked_of(reader, ",".join(_sides(reader)))
     yield from Asked(own, *mixed, alone=True).sums()
+
+
+def held_together(reader: Reader) -> list[str]:
+    """Labels of the pledges of several that figures of more than one of the sides compared may be part of."""
+    own, _ = _asked_of(reader, ",".join(_sides(reader)))
+    asked = Asked(own, alone=True)
+    inside: dict[str, set[tuple[str, ...]]] = {}
+    for item in asked.items:
+        makers = tuple(_makers(reader, item.iri))
+        counted = (given for given in item.given if given.ref in asked.wanted)
+        for target in (each for given in counted for each in asked.perhaps(given)):
+            inside.setdefault(target, set()).add(makers)
+    joint = (target for target, makers in inside.items() if len(makers) > 1 < len(_makers(reader, target)))
+    return sorted(map(reader.label, joint))
+
+
+def _makers(reader: Reader, pledge: str) -> list[str]:
+    return reader.labels(reader.node(pledge), "pledger")
 
 
 def _asked_of(reader: Reader, side: str) -> tuple[Reader, list[Reader]]:

@@ -135,5 +135,5 @@ def test_of_several_goods_nothing_is_told_in_one_sentence() -> None:
         *(told("CNA", "2025-05-28", title=each, products=[each]) for each in ("soybeans", "wheat", "cotton"))
     )
     lead = _lead(graph, "Which companies lose because of Japan's promise to buy soybeans, wheat and cotton?")
-    assert lead.startswith("No company is told to lose by pledges by Japan ")
+    assert lead.startswith("No country or company is told to lose by pledges by Japan ")
     assert "on soybeans, wheat or cotton, and no rule infers one." in lead

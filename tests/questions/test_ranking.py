@@ -61,7 +61,7 @@ def compared(store: Store, sides: str, **filters: Any) -> Table:
         ),
         (
             "Korea, China, Japan",
-            "Of pledges: Japan promised more; Japan $550bn, South Korea $350bn; no such sum: China."
+            "Of pledges: Japan promised most; Japan $550bn, South Korea $350bn; no such sum: China."
             " Beside that: China 25m tonnes.",
         ),
         ("Mexico, Japan", "Of pledges: only those by Japan add up, to $550bn; no such sum: Mexico."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.asking.verdicts.dealings import with_whom
 from kg.asking.verdicts.held_up import held_up
@@ -11,10 +11,12 @@ from kg.asking.verdicts.verdict_words import is_asked, spoken, words
 from kg.ledger.status import grade_rank
 from kg.model import dates, phrases
 from kg.query.reader import Reader, Row
+from kg.questions.said import counted
 from kg.questions.standing import KEPT
 
 __all__ = ["agreements"]
 
+_GIVEN = 5  # things given that are told
 _ACCORDS = 4  # told with their days; more are counted
 
 
@@ -23,6 +25,8 @@ def agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
     accords = list(dict.fromkeys(row["agreement"] for row in rows if row["agreement"]))
     if is_asked("held_up", text) and "ruling" not in reader.filters:
         return held_up(reader, words()["held_up"])
+    if is_asked("gave", text) and "ruling" not in reader.filters and not is_asked("agreements", text):
+        return gave(reader, rows, words()["gave"])
     if not accords or "ruling" in reader.filters or not is_asked("agreements", text):
         return ""
     if is_asked("who_signed", text):
@@ -44,6 +48,17 @@ def agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
     if is_asked("signed", text):
         return str(told["signed" if kept else "unsigned"].format(**given))
     return str(told["yes"].format(**given))
+
+
+def gave(reader: Reader, rows: Sequence[Row], told: Mapping[str, str]) -> str:
+    """What the side that is asked of gave under its agreements, by how many reports tell of it: parts too."""
+    side = reader.label(reader.side("country")) if reader.side("country") else ""
+    own = {row["given"]: row for row in rows if side in row["given_by"] and row["state"] == "stands"}
+    often = sorted(own, key=lambda iri: (-len(own[iri]["reports"]), iri))
+    reports = {iri: counted(len(own[iri]["reports"]), "report") for iri in often}
+    each = [told["each"].format(label=reader.label(iri), reports=reports[iri]) for iri in often]
+    given = {"side": phrases.with_article(side), "each": phrases.listed(each, _GIVEN)}
+    return told["sentence"].format(**given) if each else ""
 
 
 def _standing(reader: Reader, accords: Sequence[str]) -> str:

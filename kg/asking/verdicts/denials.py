@@ -56,7 +56,8 @@ def _denied(
 
 def denials_of(reader: Reader, means: Sequence[str], words: Mapping[str, str]) -> str:
     """What reports tell against it that a promise is made in such means: the sentences that name and deny them."""
-    form = words["tells_against"].replace("{means}", f"(?:{'|'.join(map(re.escape, means))})")
+    ways = (re.escape(each) if each.isalpha() else words["up_front"] for each in means)
+    form = words["tells_against"].replace("{means}", f"(?:{'|'.join(ways)})")
     found: dict[str, str] = {}
     for iri, _ in reader.events():
         for claim in Sources.of(reader.store).claims(iri):

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
-from kg.query.reader import Reader
+from kg.model.phrases import filled
+from kg.query.reader import Reader, Row
 from kg.questions.added_up import figures
 from kg.questions.said import at_most, listed
-from kg.questions.totals import together
+from kg.questions.totals import held_together, together, totals
 
 __all__ = ["summed_up"]
 
 
 def summed_up(reader: Reader, words: Mapping[str, str]) -> str:
-    """Their sums in dollars and of things, in a sentence; what several of them make stands in them once."""
-    told = figures(list(together(reader)))
-    return words["sentence" if told else "none"].format(figures=listed([*map(at_most, told)]))
+    """Their sums in dollars and of things, in a sentence; what several of them make stands in them once.
+
+    Where that is less than their sums one by one, in which pledge these may be the same money.
+    """
+    rows = list(together(reader))
+    told = figures(rows)
+    if not told:
+        return words["none"]
+    each = [row for row in totals.rows(reader) if row["part"] == "sum in USD"]
+    less = _least(rows) < _least(each)
+    holding = listed([f"“{label}”" for label in held_together(reader)]) if less else ""
+    return filled(words["sentence"], {"figures": listed([*map(at_most, told)]), "holding": holding})
+
+
+def _least(rows: Iterable[Row]) -> Decimal:
+    """What sums in dollars, promised in all, come to at least."""
+    sums = (row for row in rows if row["part"] == "sum in USD" and row["recurrence"] == "total")
+    return sum((row["usd_low"] or Decimal(0) for row in sums), Decimal(0))

@@ -53,7 +53,7 @@ _LARGEST = 6  # pledges named where the largest are asked for
 # what else is told before the rest of an answer
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
-    *("terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm"),
+    *("gave", "terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm"),
 )
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
 
@@ -200,8 +200,9 @@ _BINDS = ("yes", "no", "disputed")
 def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Who denies a pledge, by name; or whether reports, or two sides, tell the same."""
     if is_asked("denies", text):
+        up_front = re.findall(words()["denied"]["up_front"], text.casefold())
         means = [word for word in re.findall(r"[a-z]+", text.casefold()) if word in word_lists.listed("means")]
-        if means:
+        if means := [*means, *(word for word in up_front if word not in means)]:
             return denials_of(reader, means, words()["denied"])
         return denials(reader, rows, words()["denied"], denier(reader, text, words()["asked"]["denier"]))
     if is_asked("confirm", text):
