@@ -14,7 +14,7 @@ __all__ = ["alternatives", "gaining_by_all", "sellers"]
 def alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:
     """A filter with each of the values that the text joins for it: "lapsed or suspended", "soy, wheat and cotton"."""
     more = [item for item in part.found.more if item[1] not in part.compared]  # one command has all of those
-    last = [item for item in more if re.search(rf"\b(and|or)\s+{re.escape(item[2])}\b", part.text)]
+    last = [item for item in more if re.search(rf"\b(and|or)\s+(?:other\s+)?{re.escape(item[2])}\b", part.text)]
     joined = [item for item in more if item in last or re.search(rf",\s*{re.escape(item[2])}\b", part.text)]
     name = next((name for name, *_ in last if name in filters), None)
     acting = [item for item in joined if item[0] == "company" and item[1] not in filters.values()]

@@ -199,9 +199,10 @@ def _wider(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
 
 
 def _amounts(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
-    """Where reports of no pledge differ on the amount, which amount each has."""
+    """Where reports of no pledge differ on the amount, on what else they do, else which amount each has."""
     held = {name: value for name, value in taken.filters.items() if name != "field"}
     if taken.question == "conflicts" and taken.filters.get("field") == topic("amount") and held:
+        yield [_asked(taken, held)]
         yield [_asked(replace(taken, question="pledges"), held)]
 
 
@@ -262,6 +263,10 @@ def _said(store: Store, taken: Taken, found: Sequence[Taken]) -> str:
 
 def _in_words(store: Store, filters: Mapping[str, str]) -> str:
     """Filters as an answer tells them: "by South Korea on ships"; as options where no words are for them."""
-    words = answer_words()["filters"]
-    bare = (f"--{name} {typed(value.removeprefix(ID))}" for name, value in filters.items() if name not in words)
+    words, others = answer_words()["filters"], word_lists()["loosened"]["told"]
+    bare = (
+        others[name].format(value=value) if name in others else f"--{name} {typed(value.removeprefix(ID))}"
+        for name, value in filters.items()
+        if name not in words
+    )
     return " ".join(filter(None, [about(Reader(store, "latest", dict(filters))), *bare]))

@@ -119,9 +119,16 @@ class _Deal:
         parties = set(map(str, self._parties()))
         if any(parties.isdisjoint(wished) for wished in self._wanted()):
             return False
-        if "ruling" in wanted and all(fate.ruling != wanted["ruling"] for fate in self.fates.values()):
+        if "ruling" in wanted and not self._is_reached(wanted["ruling"]):
             return False
         return "pledge" not in wanted or bool(self._asked_pledges())
+
+    def _is_reached(self, ruling: str) -> bool:
+        """Whether a ruling took something that was given under it, or is told to have ended the agreement itself."""
+        return self._is_ended(ruling) or any(fate.ruling == ruling for fate in self.fates.values())
+
+    def _is_ended(self, ruling: str) -> bool:
+        return bool(self.agreement) and self.reader.store.holds(ruling, "voids", self.agreement)
 
     def _wanted(self) -> Sequence[Sequence[str]]:
         """The sides that the filters ask for; of those of one filter any will do."""
@@ -159,6 +166,8 @@ class _Deal:
             return [*asked, *dict.fromkeys(other for part in asked for other in part.against(self.parts))]
         if "ruling" in wanted:
             void = [part for part in self.parts if self.fates[part].ruling == wanted["ruling"]]
+            if not void:  # told to have gone as a whole
+                return list(self.parts)
             against = dict.fromkeys(other for part in void for other in part.against(self.parts))
             return [*void, *(other for other in against if not other.is_measure)]
         return list(self.parts)

@@ -58,7 +58,7 @@ WRONG = {
     "missing file": (("load", "nowhere.jsonl"), "nowhere.jsonl: no such file"),
     "unknown suffix": (("load", "a.pdf"), r"a.pdf: (no such file|.*allowed: \.jsonl)"),
     "no store": (("ask", "pledges"), r"no store at \.kg: `kg build` makes one"),
-    "no question": (("ask", "colours"), "'colours' is no question; there are: beneficiaries"),
+    "no question": (("ask", "colours"), "'colours' is no question; there are: about, beneficiaries"),
     "no format": (("ask", "-f", "docx"), "'docx' is no format; allowed: table"),
     "no filter": (("ask", "pledges", "--colour", "red"), "No such option.*--colour"),
     "filter of another question": (

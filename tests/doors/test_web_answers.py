@@ -62,7 +62,7 @@ def test_filters_policy_and_day_pass_through(site: Site) -> None:
 
 
 WRONG = {
-    "no question": ("/ask/colours", 404, "there are: beneficiaries"),
+    "no question": ("/ask/colours", 404, "there are: about, beneficiaries"),
     "no filter": ("/ask/pledges?colour=red", 400, "colour"),
     "no country": ("/ask/pledges?pledger=Atlantis", 400, "Atlantis"),
     "no status": ("/ask/pledges?status=rumoured", 400, "rumoured"),
