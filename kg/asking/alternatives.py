@@ -16,8 +16,8 @@ def put_behind(store: Store, text: str) -> tuple[str, list[str]]:
     """A text that asks which of some sides, with these behind all else; names among them that nothing bears, left out.
 
     There they stand apart from whom the text says something of, as commas are no words: "who promised the US more,
-    Japan, Qatar or India" is "who promised the US more: either Japan or Qatar or India". Countries that may lose by what another promises
-    are left out too: who does is told.
+    Japan, Qatar or India" is "who promised the US more: either Japan or Qatar or India". Countries that may lose by
+    what another promises are left out too: who does is told.
     """
     ways = word_lists()["alternatives"]
     for form in ways["forms"]:
