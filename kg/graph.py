@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kg.asking import loosened, plain_words
 from kg.asking.in_short import with_all_told
+from kg.asking.left_words import told_in_left_words
 from kg.asking.taken import Taken
 from kg.asking.verdicts.verdict import with_verdict
 from kg.asking.verdicts.weighed import concluded
@@ -230,8 +231,9 @@ class TradeGraph(Methods, Deciding):
     def answered(self, text: str, *, policy: str | None = None, **filters: str) -> Iterator[tuple[Taken, Table]]:
         """What a sentence is taken for, each with its answer; `filters` stand beside those that its words name.
 
-        Where nothing is told of what was asked, the nearest other reading of which something is; it says so. Behind a
-        sentence on one pledge of which words were not read stands in short all that is told of it.
+        Where nothing is told of what was asked, the nearest other reading of which something is; it says so. Of words
+        that were not read stand the statements that have them; where none has, and the sentence is on one pledge, in
+        short all that is told of it.
         """
 
         def ask(each: Taken) -> Table:
@@ -243,7 +245,9 @@ class TradeGraph(Methods, Deciding):
             told = [before.command for before, _ in answers]
             for read, table in loosened.answered(self.store, asked, ask, filters, told):
                 answers.append((read, with_verdict(self.store, read, table, policy)))
-        yield from with_all_told([*concluded(self.store, text, answers, policy)], ask)
+        answers = concluded(self.store, text, answers, policy)
+        quoted = told_in_left_words(answers, ask)
+        yield from quoted if len(quoted) > len(answers) else with_all_told(quoted, ask)
 
     def brief(self, rows: int = ROWS) -> Table:
         """The named beneficiaries in short: a row a pledge, countries' pledges first, at most twice `rows`."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.model import codes
-from kg.model.phrases import sentence_case, typed
+from kg.model.phrases import listed, sentence_case, typed
 
 __all__ = ["Taken"]
 
@@ -28,6 +28,7 @@ class Taken:
     corrected: tuple[tuple[str, str], ...] = ()  # a word as it was typed, and the one it is read as
     asks: str = ""  # the text, where it asks whether, or who denies: that is told first
     instead_of: str = ""  # that another reading found nothing, and how this one differs
+    untold: tuple[str, ...] = ()  # of those left unread, names and figures that no statement on what else is asked has
 
     @property
     def side_by_side(self) -> Taken:
@@ -49,5 +50,8 @@ class Taken:
         """What of the text was read otherwise than it stands, or not at all."""
         said = [f"{typed!r} is read as {word!r}" for typed, word in _at_once(self.corrected)]
         left = f"not read, so the answer is not limited by it: {', '.join(self.unread)}"
-        told = [*said, *([left] if self.unread else []), *([self.instead_of] if self.instead_of else [])]
+        names = listed([f"“{word}”" for word in self.untold], len(self.untold), " or ")
+        none = f"no sentence kept of a report on what else is asked has {names}"
+        told = [*said, *([left] if self.unread else []), *([none] if self.untold else [])]
+        told += [self.instead_of] if self.instead_of else []
         return [*map(sentence_case, told)]
