@@ -14,6 +14,7 @@ from kg.model import dates, phrases, product_words
 from kg.model.errors import UnknownName
 from kg.query.event_table import PARTIES
 from kg.query.reader import Row
+from kg.query.spoken import plain_words
 from kg.query.table import Table
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.said import counted
@@ -32,7 +33,7 @@ def told_in_left_words(answers: Sequence[Answer], ask: Ask) -> list[Answer]:
     """The answers, behind each the statements of what it is of that have words which were not read of it.
 
     Statements are those of the same filters, else of the same sides. A word that stands in the sentence before the
-    answer is answered; of pledges, names and figures that no statement has are told so.
+    answer is answered; of pledges it is told where no statement has any of the words, or has not a name or figure.
     """
     of_pledges = word_lists()["left_words"]["of_pledges"].split()
     found: list[Answer] = []
@@ -41,9 +42,9 @@ def told_in_left_words(answers: Sequence[Answer], ask: Ask) -> list[Answer]:
         words = [*dict.fromkeys(word for note in left.unread for word in _words(note, taken))]
         statements = next(_statements(taken, words, ask), None) if words else None
         rows = statements[1].rows if statements else ()
-        names = (word for word in words if _is_name(word) and taken.question in of_pledges)
-        untold = tuple(_first(word) for word in names if not any(_said([word], row) for row in rows))
-        found.append((replace(left, untold=untold), table))
+        lacking = (word for word in words if not any(_said([word], row) for row in rows))
+        untold = tuple(_first(word) for word in lacking if _is_name(word) or not rows)
+        found.append((replace(left, untold=untold if taken.question in of_pledges else ()), table))
         if statements and not any(statements[0] == other for other, _ in found):
             found.append(statements)
     return found
@@ -73,7 +74,18 @@ def _words(note: str, taken: Taken) -> list[str]:
     if (side := country_in(text.strip())) and side in sides:
         return []
     said = (word for word in re.findall(r"\w+(?:[.,]\d+)*%?", text) if word.casefold() not in known_words())
-    return [f"{word}, {goods.label}" if (goods := product_words.product(word)) else word for word in said]
+    return [", ".join([word, *_other_forms(word)]) for word in said]
+
+
+def _other_forms(word: str) -> list[str]:
+    """In which other words reports tell it: goods by their name, 200bn as 200 billion."""
+    if goods := product_words.product(word):
+        return [goods.label]
+    figure = re.fullmatch(r"(\d[\d.,]*)([a-z]+)", word, re.IGNORECASE)
+    scale = figure and next(
+        (told for told, short in plain_words()["figures"].items() if short == figure[2].casefold()), None
+    )
+    return [f"{figure[1]} {scale}"] if figure and scale else []
 
 
 def _statements(taken: Taken, words: Sequence[str], ask: Ask) -> Iterator[Answer]:

@@ -52,6 +52,8 @@ def answered(
             continue  # whose promises are compared is nobody's alone
         if any(_of_nobody(taken, each) or _of_whom_is_excluded(taken, each) for each in readings):
             continue
+        if any(_of_nothing_read(taken, each) for each in readings):
+            continue
         found = [(each, answer) for each in readings if (answer := _if_known(ask, each)) and answer.rows]
         if found and all(each.command in told for each, _ in found):
             break
@@ -79,6 +81,13 @@ def _of_whom_is_excluded(taken: Taken, other: Taken) -> bool:
     """Whether a reading leaves out a side where the text says whom it does not mean: these would be the answer."""
     left_out = any(re.match(word_lists()["excluded"]["said"], word, re.IGNORECASE) for word in taken.unread)
     return left_out and bool(PARTIES.keys() & taken.filters.keys() - other.filters.keys())
+
+
+def _of_nothing_read(taken: Taken, other: Taken) -> bool:
+    """Whether a reading leaves out the goods where other words were not read: nothing is left but whose promises."""
+    of_pledges = taken.question in word_lists()["left_words"]["of_pledges"].split()
+    left_out = of_pledges and "product" in taken.filters and not {"product", "kind", *_NAMED} & other.filters.keys()
+    return left_out and any(word.islower() for note in taken.unread for word in note.split())
 
 
 def _if_known(ask: Ask, taken: Taken) -> Table | None:

@@ -15,7 +15,7 @@ from kg.model.phrases import typed
 from kg.query.filters import described
 from kg.query.question import Question
 from kg.query.reader import Reader
-from kg.query.table import Table
+from kg.query.table import Row, Table
 from kg.questions import leads
 from kg.questions.about import about
 from kg.questions.beneficiaries import beneficiaries
@@ -83,7 +83,7 @@ def ask(
     found = tuple({**empty, **row} for row in asked.rows(reader))  # a terminal may show more than the columns have
     rows = tuple({name: row[name] for name in asked.columns} for row in found)
     coverage = reader.coverage(bool(rows), asked.silence)
-    apart = list(_apart(question, reader)) if "pledger" in asked.filters else []
+    apart = list(_apart(question, reader, rows)) if "pledger" in asked.filters else []
     if rows or reader.seen:
         reader.notes += apart
         apart = []
@@ -119,13 +119,14 @@ def _given(asked: Question, filters: Mapping[str, Any]) -> dict[str, str]:
     return given
 
 
-def _apart(question: str, reader: Reader) -> Iterator[str]:
+def _apart(question: str, reader: Reader, rows: Sequence[Row]) -> Iterator[str]:
     """What people look for in the answer to a question of pledges, and does not stand there."""
     yield from others_that_pledge(reader)
     if question != "evidence":  # which asks for days of reports
         yield from undated(reader)
     if question == "pledges":
         yield from told_so(reader)
+    if question == "pledges" or not rows:
         yield from of_wider_goods(reader)
     if question not in _KINDS_APART:
         yield from of_mixed_kinds(reader)

@@ -60,13 +60,17 @@ def test_statements_that_have_the_words(graph: TradeGraph, text: str, command: s
         ("How much does Japan invest in Nevada?",
          ["Not read, so the answer is not limited by it: Nevada",
           "No sentence kept of a report on what else is asked has “Nevada”"]),
-        ("How much frobnicated does Japan invest?", ["Not read, so the answer is not limited by it: frobnicated"]),
+        ("How much frobnicated does Japan invest in Arizona?",
+         ["Not read, so the answer is not limited by it: frobnicated, Arizona"]),
+        ("How much frobnicated beef does Korea buy?",
+         ["Not read, so the answer is not limited by it: frobnicated",
+          "No sentence kept of a report on what else is asked has “frobnicated”"]),
         ("How much does Japan invest in Arizona?", ["Not read, so the answer is not limited by it: Arizona"]),
         ("What does Japan invest besides Arizona?", ["Not read, so the answer is not limited by it: besides Arizona"]),
     ],
 )  # fmt: skip
 def test_what_none_has(graph: TradeGraph, text: str, notes: list[str]) -> None:
-    """Of a name or figure that none has it is told; of other words, and of what is not meant, nothing is."""
+    """Of a name or figure that none has it is told, of other words where none has any; of what is not meant nothing is."""
     (taken, _), *_ = graph.answered(text)
     assert taken.notes == notes
 
