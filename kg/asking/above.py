@@ -46,8 +46,9 @@ def of_more(reader: Reader, table: Table, limit: re.Match[str], words: Mapping[s
 
 def of_figures(reader: Reader, rows: Sequence[Row]) -> str:
     """The largest pledges; where few have a figure in dollars those that have."""
-    known = [row for row in rows if dollars_of(reader, row["pledge"])]
-    return largest(reader, rows, _NAMED) or largest(reader, known, _NAMED)
+    if told := largest(reader, rows, _NAMED):
+        return told
+    return largest(reader, [row for row in rows if dollars_of(reader, row["pledge"])], _NAMED)
 
 
 def of_then(reader: Reader, table: Table, words: Mapping[str, str]) -> Table:

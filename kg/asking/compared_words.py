@@ -36,7 +36,7 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
         sides = [one for one in sides if not any(found.promised(other, one) for other in sides if other != one)]
     added = (
         question == "totals"
-        or said & (listed("greater") - {"much"})
+        or not is_side_by_side(text)
         or said & (listed("comparing") - listed("joining_alone"))
         or asks_by_size(text)
     )

@@ -14,7 +14,7 @@ from kg.model.iris import mint
 from kg.model.phrases import with_article
 from kg.query.reader import Reader
 from kg.questions.beside import ONE_BY_ONE, firms_pledging
-from kg.questions.catalogue import QUESTIONS
+from kg.questions.catalogue import QUESTIONS, taken_by
 from kg.store.embedded import Store
 
 __all__ = ["by_firms", "each_firm", "of_own_firms", "of_the_state"]
@@ -96,6 +96,5 @@ def by_firms(
             *of_sides,
         ]
     sides = ("pledger", "country") if len(firms) > 1 else ("pledger",)
-    allowed = {*QUESTIONS["totals"].filters}.difference(sides)
-    held = {name: value for name, value in taken.filters.items() if name in allowed}
+    held = {name: value for name, value in taken_by("totals", taken.filters).items() if name not in sides}
     return replace(taken, question="totals"), [{**held, "compare": ", ".join(every)}]

@@ -53,8 +53,9 @@ def side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         taken = replace(taken, unread=(*taken.unread, part.before.filters["pledge"]))
     elif part.before:
         held = handed_on(part.before, "totals", filters)
-        filters.update({name: value for name, value in held.items() if name not in ("pledger", "country", "company")})
-        filters.pop("compare", None)
+        filters.update(
+            {name: value for name, value in held.items() if name not in ("pledger", "country", "company", "compare")}
+        )
     if filters.keys() <= {*QUESTIONS["totals"].filters}:
         refuse(part, replace(taken, filters={**filters, "compare": ", ".join(part.compared)}), part.found)
         asking = word_lists()["ranking"]

@@ -60,11 +60,10 @@ def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
     sides = list(dict.fromkeys(side.strip() for names in named for side in names.split(",")))
     if len(sides) < 2 or not all(sides):
         return []
-    alike = (set(one.filters.items()) for one in befores)
-    held = taken_by("totals", dict(set.intersection(*alike)))
-    held.pop("compare", None)
-    order = {name: held[name] for name in befores[0].filters if name in held}
-    return [Taken("totals", {**order, "compare": ", ".join(sides)})]
+    alike = {
+        n: v for n, v in first.filters.items() if n != "compare" and all(one.filters.get(n) == v for one in befores)
+    }
+    return [Taken("totals", {**taken_by("totals", alike), "compare": ", ".join(sides)})]
 
 
 def take_up(store: Store, part: Part, taken: Taken) -> None:

@@ -69,8 +69,6 @@ def _answered(question: str, filters: Mapping[str, str], found: Words, held: Col
         spoken |= of_all | {"why"} | listed("duties") | listed("cuts")
     if "ruling" in filters:
         spoken |= listed("ruling")
-    if "direction" in filters:  # who loses is a competitor of who gains
-        spoken |= listed("competing")
     return spoken
 
 

@@ -82,6 +82,8 @@ def _trades(store: Store, heard: Heard, taken: Sequence[Taken]) -> list[str]:
     told = " ".join(word for each in taken for word in each.unread).casefold()
     found = re.findall(word_lists()["trades"]["called"], heard.text, re.IGNORECASE)
     left = [word for word in dict.fromkeys(found) if word.casefold() not in told]
+    if not left:
+        return []
     pledges = {iri for each in taken if (iri := resolved(store, each.filters.get("pledge", ""), "pledge"))}
     return [word for word in left if not pledges or not all(_is_of_trade(store, iri, word) for iri in pledges)]
 
@@ -138,7 +140,7 @@ def _told(taken: Sequence[Taken]) -> frozenset[str]:
 def _sides(text: str) -> Iterator[str]:
     """The sides and goods that a value is, and those that they belong to; of several sides also their bloc."""
     names = [*map(str.strip, text.split(","))]
-    blocs = codes.scheme("bloc").values()
+    blocs = codes.scheme("bloc").values() if len(names) > 1 else ()
     yield from (f"party:{bloc.code}" for bloc in blocs if len(spelt_out(bloc.label, names)) > 1)
     for name in names:
         if side := codes.party(name) or codes.party(

@@ -263,7 +263,7 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row], _: str) -> str:
 def _totals(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """What several sides come to, where a total is asked; how firm the parts of a sum are; each of a few orders."""
     if "compare" in reader.given and is_asked("together", text):
-        return summed_up(reader, words()["together"])
+        return summed_up(reader, rows, words()["together"])
     if is_asked("firm_part", text) and "compare" not in reader.given and not reader.statuses:
         return by_standing(reader, words()["by_standing"])
     of_one = is_asked("many", text) and "compare" not in reader.given
