@@ -174,8 +174,7 @@ class Words:
     @property
     def pledge_words(self) -> str:
         """All words but those that ask, and the company or official."""
-        small = names.small_words() - listed("one")
-        known = (asking_words() | listed("towards") | small | question_words()) - listed("one")
+        known = (asking_words() | listed("towards") | names.small_words() | question_words()) - listed("one")
         return " ".join(word for word in self.words if word.casefold() not in known and word not in self._told)
 
     @property
@@ -188,8 +187,8 @@ class Words:
     def figures(self) -> list[tuple[str, str]]:
         """Sides, each with the figure right behind it: "Korea's $150bn", "Taiwan's at least $250 billion"."""
         found = []
+        small = names.small_words() | listed("of_figures")
         for party in self._order.parties:
-            small = names.small_words() | listed("of_figures")
             behind = [word for word in self.words[party.end : party.end + 5] if word.casefold() not in small]
             units = [word for word in behind[1:2] if word.casefold() in names.figure_words()]
             amount = behind and re.search(r"\d(?!.*%)", behind[0])

@@ -58,7 +58,7 @@ def spelt_out(name: str, sides: Iterable[str]) -> set[str]:
     return {*map(codes.label, stands_for(name))}.intersection(sides)
 
 
-def of_regions(store: Store, taken: Taken, *, states: bool = True, firms: bool = True, trade: str = "") -> Taken:
+def of_regions(store: Store, taken: Taken, *, states: bool, firms: bool, trade: str) -> Taken:
     """A command in which a part of the world stands as the sides in it that have what is asked for; it says so.
 
     Of who promises the `states`, their `firms` of the `trade` that a text names, or both. A bloc that has itself what

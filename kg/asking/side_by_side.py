@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypedDict
 
 from kg.asking.joined import alternatives
 from kg.asking.named_filters import named_filters
@@ -18,22 +17,14 @@ from kg.asking.word_lists import listed, word_lists
 from kg.questions.catalogue import QUESTIONS
 from kg.store.embedded import Store
 
-__all__ = ["OfRegion", "of_region", "side_by_side"]
+__all__ = ["in_regions", "side_by_side"]
 
 
-class OfRegion(TypedDict):
-    """What is asked of a part of the world: its states, its companies, those of one trade."""
-
-    states: bool
-    firms: bool
-    trade: str
-
-
-def of_region(part: Part) -> OfRegion:
-    """Whether of a part of the world states are asked for, or companies: "Asian countries", "Gulf airlines"."""
+def in_regions(store: Store, part: Part, taken: Taken) -> Taken:
+    """A command in which a part of the world stands as its states or companies: "Asian countries", "Gulf airlines"."""
     alone = part.of_firms or part.found.whose_firms
     firms = alone or bool(part.said & listed("ordering"))
-    return {"states": not alone, "firms": firms, "trade": trade_in(part.text) if alone else ""}
+    return of_regions(store, taken, states=not alone, firms=firms, trade=trade_in(part.text) if alone else "")
 
 
 def side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
@@ -65,7 +56,7 @@ def side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         for held in each:
             whose = {"pledger" if group else "compare": ", ".join(part.compared)}
             asked = replace(taken, question="totals", filters={**held, **whose})
-            asked = of_regions(store, asked, **of_region(part)) if group else asked
+            asked = in_regions(store, part, asked) if group else asked
             asked = but_of_trade(store, asked, trade_in(part.text))
             # of a part of the world in which one side alone promised such, what that one did
             yield part.taken(asked if "compare" in asked.filters else replace(asked, question="pledges"), used)

@@ -49,7 +49,7 @@ from kg.store.embedded import Store
 
 __all__ = ["asks", "asks_how_firm", "is_whether", "with_verdict"]
 
-_LARGEST = 6  # pledges named where the largest are asked for
+_NAMED = 6  # measures named that are only threatened
 # what else is told before the rest of an answer
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
@@ -88,11 +88,12 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
         return table  # whether there is a deal is not what is asked
     if taken.question == "pledges" and table.rows and (limit := limit_in(taken.asks)):
         return of_more(reader, table, limit, words()["above"])
+    by_size = taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1
+    if by_size and is_asked("newly", taken.asks) and {"since", "until"} & taken.filters.keys():
+        return of_then(reader, table, words()["newly"])
     either = figures(taken.asks)
     first = which_figure(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
-    if taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1:
-        if is_asked("newly", taken.asks) and {"since", "until"} & taken.filters.keys():
-            return of_then(reader, table, words()["newly"])
+    if by_size:
         rows = by_worth(reader, table.rows)
         said = largest(reader, rows)  # which the first sentence tells already
         lead = table.lead.replace(f". {said}", "") if said else table.lead
@@ -224,7 +225,7 @@ def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Whether one of the measures was in force, on the day asked of or that of the last report; or why it was set."""
     if rows and is_asked("threats", text) and "rate" not in reader.given:
         threats = [row for row in rows if row["in_force"] == THREAT]
-        each = listed([f"“{row['label']}”" for row in threats], _LARGEST)
+        each = listed([f"“{row['label']}”" for row in threats], _NAMED)
         return str(words()["measures"]["threats" if threats else "no_threats"].format(each=each))
     if is_asked("still", text) and {"rate", "target"} <= reader.given.keys():
         wide = Reader(reader.store, reader.policy, {n: said for n, said in reader.given.items() if n != "rate"})
@@ -232,7 +233,7 @@ def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
     if rows and is_asked("why", text):
         return reasons_told(reader, rows, words()["reasons"])
     if rows and is_asked("when", text) and is_asked("ends", text):
-        return ends_said(reader, rows, words()["ends"])
+        return ends_said(rows, words()["ends"])
     if rows and is_whether(text) and "rate" in reader.given and (is_asked("set", text) or is_asked("ever", text)):
         target = reader.label(reader.side("target")) if reader.side("target") else ""
         alone = [row for row in rows if row["targets"] == [target]] or rows
