@@ -15,6 +15,7 @@ from kg.asking.word_lists import word_lists
 from kg.model import codes
 from kg.model.iris import mint
 from kg.model.phrases import listed
+from kg.model.reference import find_company
 from kg.query.filters import several
 from kg.query.reader import Reader
 from kg.store.embedded import Store
@@ -77,15 +78,15 @@ def of_regions(store: Store, taken: Taken, *, states: bool, firms: bool, trade: 
         others = {key: held for key, held in taken.filters.items() if key != name}
         read = (side, " ".join(word_lists()["regions"]["read"].split()))
         corrected = (*taken.corrected, read, *read_so)
-        filters = {**others, name: ",".join(labels)}
-        taken = Taken(taken.question, filters, taken.unread, corrected, taken.asks).side_by_side
+        taken = replace(taken, filters={**others, name: ",".join(labels)}, corrected=corrected).side_by_side
     return taken
 
 
 def of_trade(firms: Sequence[str], trade: str) -> tuple[list[str], list[tuple[str, str]]]:
-    """Those of some sides that are of a trade; as what its word is read where others are left out."""
+    """Those of some sides not known to be of another trade than a text asks for; as what its word is read then."""
     ways = word_lists()["airlines"]
-    others = [name for name in firms if trade and name in ways["others"]]
+    own = ("", ways["trade"])  # an empty cell is no other trade
+    others = [name for name in firms if trade and (row := find_company(name)) and row["trade"] not in own]
     read = [(trade, ways["read"].format(others=listed(others, len(others))))] if others else []
     return [name for name in firms if name not in others], read
 
