@@ -132,7 +132,7 @@ def _firms(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
         yield [_asked(taken, {**held, "pledger": firm}) for firm in firms]
 
 
-def _group(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+def _group(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     """A company's promise or gain as that of the companies it owns: Hanwha's as Hanwha Philly Shipyard's."""
     own = reference.held_by(taken.filters["company"]) if "company" in taken.filters else ()
     if own:

@@ -41,7 +41,7 @@ def of_the_state(part: Part, taken: Taken) -> Taken:
     return replace(taken, instead_of=word_lists()["firms"]["none"].format(side=with_article(side)))
 
 
-def firms_of(store: Store, filters: Mapping[str, str]) -> list[str]:
+def _firms_of(store: Store, filters: Mapping[str, str]) -> list[str]:
     """The companies of the side asked for, or of each of several, that promised something themselves."""
     sides = [{**filters, "pledger": side} for side in filters.get("pledger", "").split(",") if side]
     sides = sides or [dict(filters)]
@@ -57,13 +57,13 @@ def of_own_firms(store: Store, filters: Mapping[str, str]) -> tuple[dict[str, st
     Who builds ships promised something of shipbuilding.
     """
     held = dict(filters)
-    if firms := firms_of(store, held):
+    if firms := _firms_of(store, held):
         return held, firms
-    if firms := firms_of(store, {name: value for name, value in held.items() if name not in _CHOOSING}):
+    if firms := _firms_of(store, {name: value for name, value in held.items() if name not in _CHOOSING}):
         return held, firms
     goods = product_words.product(held["product"]) if "product" in held else None
     for wider in sorted(codes.broader(goods.iri)) if goods else ():
-        if firms := firms_of(store, {**held, "product": codes.label(wider)}):
+        if firms := _firms_of(store, {**held, "product": codes.label(wider)}):
             return {**held, "product": codes.label(wider)}, firms
     return held, []
 

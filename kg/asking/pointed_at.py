@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from kg.asking.bearers import country_in, country_of
@@ -10,6 +9,7 @@ from kg.asking.named_words import Words
 from kg.asking.taken import Taken
 from kg.asking.unread_words import statuses
 from kg.asking.word_lists import listed, usual_partner
+from kg.asking.word_order import bare
 from kg.model import codes
 from kg.model.errors import UnknownName
 from kg.model.iris import RDFS
@@ -23,7 +23,7 @@ from kg.questions.told_in import telling
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["OF_ALL", "accord_in", "of_accord", "of_figure", "pledge_in", "resolved", "told_words"]
+__all__ = ["OF_ALL", "accord_in", "of_accord", "of_figure", "pledge_in", "resolved", "source_in", "told_words"]
 
 OF_ALL = ("history", "overview", "measures")  # asked of an agreement: all that was given under it
 _LONGEST = 4  # words that an agreement is called by
@@ -130,7 +130,7 @@ def source_in(store: Store, found: Words, words: Sequence[str]) -> str:
     for length in range(_LONGEST, 0, -1):
         for at in range(len(words) - length + 1):
             run = words[at : at + length]
-            name = re.sub(r"['’]s?$", "", " ".join(run))
+            name = bare(" ".join(run))
             if unknown.intersection(run) and run[0][0].isupper() and name.casefold() in known:
                 return name
     return ""

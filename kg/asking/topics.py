@@ -50,7 +50,7 @@ def without_topic(text: str) -> str:
 
 
 def _topic(text: str) -> tuple[str, str]:
-    """A topic and the question behind its colon, semicolon or dash, the longest topic first.
+    """A topic and the question behind its colon, semicolon or dash, of several the longest; else all as the question.
 
     What asks is no topic; nor are several of which one is asked for.
     """

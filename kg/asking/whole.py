@@ -15,6 +15,7 @@ from kg.asking.taken import Taken
 from kg.asking.verdicts.verdict import asks
 from kg.asking.verdicts.verdict_words import is_asked
 from kg.asking.word_lists import known_words, listed, word_lists
+from kg.asking.word_order import bare
 from kg.model import codes, product_words, reference
 from kg.query import names
 from kg.query.event_table import PARTIES
@@ -110,7 +111,7 @@ def lost(words: Sequence[str], taken: Sequence[Taken]) -> list[str]:
 
 
 def _plain(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word.strip(".'\"“”’-–—")).strip(".'\"’")
+    return bare(word.strip(".'\"“”’-–—")).strip(".'\"’")
 
 
 def _says_something(word: str) -> bool:

@@ -16,12 +16,12 @@ from kg.asking.verdicts.accord_verdict import agreements
 from kg.asking.verdicts.by_standing import by_standing
 from kg.asking.verdicts.dealings import ends_said
 from kg.asking.verdicts.delivered import delivered
-from kg.asking.verdicts.denials import denials, denials_of, denier, goes_on
+from kg.asking.verdicts.denials import denials, denials_of, denier, goes_on, who_denies
 from kg.asking.verdicts.either import which_figure
 from kg.asking.verdicts.first_told import confirmed, made_when, raised
 from kg.asking.verdicts.held_up import held_up
 from kg.asking.verdicts.one_by_one import each_counted, made_of, undertaken
-from kg.asking.verdicts.reasons import reasons_told
+from kg.asking.verdicts.reasons import aimed_alone, reasons_told
 from kg.asking.verdicts.stands_so import each_stands, of_pledge, stands_so, tell
 from kg.asking.verdicts.together import summed_up
 from kg.asking.verdicts.verdict_words import is_asked, spoken, words
@@ -44,7 +44,7 @@ from kg.questions.promised import by_worth, largest
 from kg.questions.quoted import all_terms
 from kg.questions.said import counted, listed
 from kg.questions.standing import EARLY
-from kg.questions.whose import deniers, most_often, origins_first
+from kg.questions.whose import most_often, origins_first
 from kg.store.embedded import Store
 
 __all__ = ["asks", "asks_how_firm", "is_whether", "with_verdict"]
@@ -55,6 +55,7 @@ _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
     *("gave", "terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm"),
 )
+_BINDS = ("yes", "no", "disputed")
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
 
 
@@ -130,7 +131,7 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     claims = of_pledge(reader, row)
     of = words()["pledge"]["of"].format(label=row["label"]) if len(rows) > 1 else ""
     if len(rows) > 1 and "pledge" not in reader.filters and is_asked("binds", text):
-        return _bind(reader, rows)
+        return _how_many_bind(reader, rows)
     if is_asked("binds", text) or asks_how_firm(text):
         return f"{of}{_binds(claims)}"
     said = statuses(set(re.findall(r"[a-z]+", text.casefold())))
@@ -147,7 +148,7 @@ def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statem
     others = [claim for claim in claims if claim not in denied and axis(claim.status or "") == "grade"]
     number = len(reports_of(claims))
     given = {"reports": counted(number, "report"), "tell": tell(number), "whose": most_often(reader, row["pledge"])}
-    given |= {"denied": str(len(reports_of(denied))), "by": _who(denied), "told": str(len(reports_of(others)))}
+    given |= {"denied": str(len(reports_of(denied))), "by": who_denies(denied), "told": str(len(reports_of(others)))}
     given |= {"grade": spoken(row["grade"]), "label": str(row["label"])}
     if row["ending"] == DENIED or (denied and not others):
         return str(told["denied"].format(**given))
@@ -184,7 +185,7 @@ def _binds(claims: Sequence[Statement]) -> str:
     return str(told[sort].format(**given, third=told["third"].format(**given) if force else ""))
 
 
-def _bind(reader: Reader, rows: Sequence[Row]) -> str:
+def _how_many_bind(reader: Reader, rows: Sequence[Row]) -> str:
     """How many of several pledges some report calls binding, how many not."""
     claims = [[each.claim for each in Sources.of(reader.store).claims(row["pledge"])] for row in rows]
     codes_told = [{getattr(claim, "binding", "") for claim in told} for told in claims]
@@ -193,9 +194,6 @@ def _bind(reader: Reader, rows: Sequence[Row]) -> str:
     if not yes + no:
         return str(words()["binds"]["unsaid"].format(**given))
     return str(words()["binds"]["several"].format(**given, verb="is" if yes in (0, 1) else "are"))
-
-
-_BINDS = ("yes", "no", "disputed")
 
 
 def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
@@ -216,11 +214,6 @@ def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
     return str(told["yes"]) if rows else ""
 
 
-def _who(claims: Sequence[Statement]) -> str:
-    """Who denies by what claims tell, with the reports: `Randhir Jaiswal: Mint, 2026-02-05`."""
-    return f"{deniers(claims)}: {by(claims)}" if claims else ""
-
-
 def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Whether one of the measures was in force, on the day asked of or that of the last report; or why it was set."""
     if rows and is_asked("threats", text) and "rate" not in reader.given:
@@ -235,9 +228,7 @@ def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
     if rows and is_asked("when", text) and is_asked("ends", text):
         return ends_said(rows, words()["ends"])
     if rows and is_whether(text) and "rate" in reader.given and (is_asked("set", text) or is_asked("ever", text)):
-        target = reader.label(reader.side("target")) if reader.side("target") else ""
-        alone = [row for row in rows if row["targets"] == [target]] or rows
-        most = max(alone, key=lambda row: len(row["reports"]))
+        most = max(aimed_alone(reader, rows), key=lambda row: len(row["reports"]))
         sort = "threatened" if most["in_force"] == THREAT else "set"
         return str(words()["measures"][sort].format(course=in_course(most)))
     if not rows or not is_whether(text) or is_asked("contrary", text) or is_asked("promised", text):
