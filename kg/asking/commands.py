@@ -21,7 +21,7 @@ from kg.asking.regions import of_trade, stands_for, trade_in
 from kg.asking.said_filters import handed_on, left_behind, wordings
 from kg.asking.share_of import share_of
 from kg.asking.side_by_side import in_regions, side_by_side
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.taken_up import each_compared, take_up, told_in_it, whose_word
 from kg.asking.told_denied import told_denied
 from kg.asking.told_kind import of_a_told_kind
@@ -85,7 +85,7 @@ def _of_mixed_kinds(store: Store, taken: Taken) -> Iterator[Taken]:
 
     Who asks what was said of Japan's investment means the $550bn of investment, loans and guarantees.
     """
-    filters = {name: value for name, value in taken.filters.items() if name not in ("official", "saying")}
+    filters = without(taken.filters, "official", "saying")
     of_one = taken.filters.get("kind") in _HELD_IN_MIXED and taken.question not in ("totals", "overview")
     if of_one and is_told_as_mixed(Reader(store, "latest", filters)):
         yield replace(taken, filters={**taken.filters, "kind": "mixed"})
@@ -218,9 +218,7 @@ def _as_told(part: Part, taken: Taken) -> Iterator[Taken]:
 
 def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
     """The question of one pledge: what else is said limits nothing, or asks what is in the answer."""
-    held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
-    held.pop("due", None)  # its deadline is in the answer
-    held.pop("novelty", None)
+    held = without(taken.filters, "binding", "due", "novelty")  # which are asked of it, and in the answer
     if pledge != part.found.naming_words:
         part.found.unread = []  # each word was said of the pledge
     homes = [name for side, name in part.found.sides if side == "home"]
@@ -236,7 +234,7 @@ def _of_one(taken: Taken) -> Taken:
     """How one pledge stands is in its answer and limits nothing; who told it otherwise is what reports differ on."""
     if not {"pledge", "status"} <= taken.filters.keys():
         return taken
-    held = {name: value for name, value in taken.filters.items() if name != "status"}
+    held = without(taken.filters, "status")
     if taken.question != "evidence":
         return replace(taken, filters=held)
     return replace(taken, question="conflicts", filters={"pledge": held["pledge"]})

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.asking.bearers import country_in
 from kg.asking.part import Part
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.word_lists import listed, word_lists
 from kg.model import codes, product_words
 from kg.model.iris import mint
@@ -28,7 +28,7 @@ def each_firm(part: Part, filters: Mapping[str, str]) -> list[dict[str, str]]:
     if part.found.company not in part.compared:
         return []
     towards = {"recipient": filters["pledger"]} if country_in(filters.get("pledger", "")) else {}
-    held = {name: value for name, value in filters.items() if name not in ("company", "pledger")}
+    held = without(filters, "company", "pledger")
     return [{**towards, **held, "pledger": firm} for firm in part.compared]
 
 
@@ -59,7 +59,7 @@ def of_own_firms(store: Store, filters: Mapping[str, str]) -> tuple[dict[str, st
     held = dict(filters)
     if firms := _firms_of(store, held):
         return held, firms
-    if firms := _firms_of(store, {name: value for name, value in held.items() if name not in _CHOOSING}):
+    if firms := _firms_of(store, without(held, *_CHOOSING)):
         return held, firms
     goods = product_words.product(held["product"]) if "product" in held else None
     for wider in sorted(codes.broader(goods.iri)) if goods else ():
@@ -84,7 +84,7 @@ def by_firms(
         return taken, [{**held, "pledger": ", ".join(names)} for held, names in firms if names]  # no sum says that
     if len(every) < 2 or (len(every) <= ONE_BY_ONE and apart):
         of_sides = [dict(held) for held, names in firms if not names]
-        each = [({name: value for name, value in held.items() if name != "country"}, names) for held, names in firms]
+        each = [(without(held, "country"), names) for held, names in firms]
         whose = ((held.get("pledger") or held.get("country", ""), names) for held, names in firms if names)
         read = (
             (word_lists()["firms"]["of"].format(side=side), ", ".join(names))
@@ -96,5 +96,5 @@ def by_firms(
             *of_sides,
         ]
     sides = ("pledger", "country") if len(firms) > 1 else ("pledger",)
-    held = {name: value for name, value in taken_by("totals", taken.filters).items() if name not in sides}
+    held = without(taken_by("totals", taken.filters), *sides)
     return replace(taken, question="totals"), [{**held, "compare": ", ".join(every)}]

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.asking.bearers import country_in
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.word_lists import word_lists
 from kg.model import codes
 from kg.model.iris import mint
@@ -75,7 +75,7 @@ def of_regions(store: Store, taken: Taken, *, states: bool, firms: bool, trade: 
             continue
         found, read_so = of_trade(found, trade)
         labels = found or _told_at_all(store, name, within)
-        others = {key: held for key, held in taken.filters.items() if key != name}
+        others = without(taken.filters, name)
         read = (side, " ".join(word_lists()["regions"]["read"].split()))
         corrected = (*taken.corrected, read, *read_so)
         taken = replace(taken, filters={**others, name: ",".join(labels)}, corrected=corrected).side_by_side
@@ -95,7 +95,7 @@ def but_of_trade(store: Store, taken: Taken, trade: str) -> Taken:
     """Sums of all companies, where a text asks for those of a trade, as those of each of these."""
     if not trade or taken.filters.get("compare") != "companies":
         return taken
-    held = {name: value for name, value in taken.filters.items() if name != "compare"}
+    held = without(taken.filters, "compare")
     reader = Reader(store, "latest", held)
     made = {str(side) for _, values in reader.events() for side in values.get(expand("pledger"), ())}
     firms, read = of_trade(sorted(reader.label(iri) for iri in made if iri.startswith(mint("company", ""))), trade)
@@ -119,10 +119,7 @@ def _is_of_members(store: Store, name: str, bloc: str, within: Iterable[str]) ->
 
 def _has(store: Store, taken: Taken, name: str, side: str) -> bool:
     """Whether something that passes the other filters is of this very side."""
-    allowed = {
-        key: held for key, held in taken.filters.items() if key not in (*several(), "compare", "field", "between")
-    }
-    given = {**allowed, **{key: taken.filters[key] for key in several() if key in taken.filters and key != "home"}}
+    given = without(taken.filters, "home", "compare", "field", "between")
     reader = Reader(store, "latest", {**given, name: side})
     return next(iter(reader.events()), None) is not None
 

@@ -12,7 +12,7 @@ from kg.asking.part import Part
 from kg.asking.refused import refuse
 from kg.asking.regions import but_of_trade, of_regions, stands_for, trade_in
 from kg.asking.said_filters import handed_on
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.word_lists import listed, word_lists
 from kg.questions.catalogue import QUESTIONS
 from kg.store.embedded import Store
@@ -31,7 +31,7 @@ def side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     """The sums of the sides that a text compares; none where something else limits what is asked."""
     named = named_filters(replace(taken, question="totals"), part.found)
     sides = {side for side, _ in part.found.compared}
-    filters = {**taken.filters, **{name: value for name, value in named.items() if name not in sides}}
+    filters = {**taken.filters, **without(named, *sides)}
     group = part.compared[0] if len(part.compared) == 1 and stands_for(part.compared[0]) else ""
     filters = {name: value for name, value in filters.items() if value != group}
     if pledger := filters.pop("pledger", ""):  # who is compared promises: "Apple vs TSMC US investment"
@@ -44,9 +44,7 @@ def side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         taken = replace(taken, unread=(*taken.unread, part.before.filters["pledge"]))
     elif part.before:
         held = handed_on(part.before, "totals", filters)
-        filters.update(
-            {name: value for name, value in held.items() if name not in ("pledger", "country", "company", "compare")}
-        )
+        filters.update(without(held, "pledger", "country", "company", "compare"))
     if filters.keys() <= {*QUESTIONS["totals"].filters}:
         refuse(part, replace(taken, filters={**filters, "compare": ", ".join(part.compared)}), part.found)
         asking = word_lists()["ranking"]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from kg.asking.part import Part
 from kg.asking.said_filters import handed_on
 from kg.asking.side_order import PLEDGE_SIDES
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.unread_words import statuses
 from kg.asking.verdicts.verdict import is_whether
 from kg.asking.word_lists import listed, word_lists
@@ -92,7 +92,7 @@ def _whether_they_stand(store: Store, part: Part, taken: Taken) -> None:
     asked = re.search(word_lists()["taken_up"]["them"], part.text, re.IGNORECASE) and is_whether(part.text)
     if not part.before or not asked or taken.question != "pledges" or "status" not in taken.filters:
         return
-    filters = {name: value for name, value in taken.filters.items() if name != "status"}
+    filters = without(taken.filters, "status")
     if 0 < sum(1 for _ in Reader(store, "latest", filters).events()) <= ONE_BY_ONE:
         del taken.filters["status"]
         part.weighed = [*part.weighed, *(word for word in part.said if statuses({word}))]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.asking import word_lists
 from kg.asking.above import limit_in, of_figures, of_more, of_then
 from kg.asking.heard_words import figures, is_doubted
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.unread_words import statuses
 from kg.asking.verdicts.accord_verdict import agreements
 from kg.asking.verdicts.by_standing import by_standing
@@ -221,7 +221,7 @@ def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
         each = listed([f"“{row['label']}”" for row in threats], _NAMED)
         return str(words()["measures"]["threats" if threats else "no_threats"].format(each=each))
     if is_asked("still", text) and {"rate", "target"} <= reader.given.keys():
-        wide = Reader(reader.store, reader.policy, {n: said for n, said in reader.given.items() if n != "rate"})
+        wide = Reader(reader.store, reader.policy, without(reader.given, "rate"))
         return course_said(wide, list(measures.rows(wide)))  # what is paid now, and till when the other rate was
     if rows and is_asked("why", text):
         return reasons_told(reader, rows, words()["reasons"])

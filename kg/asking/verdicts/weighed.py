@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.asking.compared_words import is_side_by_side
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.verdicts.compared_deals import deals_compared
 from kg.asking.verdicts.verdict import asks_how_firm
 from kg.asking.verdicts.verdict_words import words
@@ -97,7 +97,7 @@ def _nothing_told(store: Store, answers: Sequence[tuple[Taken, Table]]) -> str:
 
 
 def _but_kind(taken: Taken) -> tuple[str, dict[str, str]]:
-    return taken.question, {name: value for name, value in taken.filters.items() if name != "kind"}
+    return taken.question, without(taken.filters, "kind")
 
 
 def _compares(text: str) -> bool:
