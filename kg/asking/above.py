@@ -1,4 +1,4 @@
-"""Pledges of more than a figure in dollars, where a text asks for these."""
+"""Pledges by how much they are of: those of more than a figure in dollars, the largest, the largest first told then."""
 
 from __future__ import annotations
 
@@ -38,16 +38,15 @@ def of_more(reader: Reader, table: Table, limit: re.Match[str], words: Mapping[s
         for row in by_worth(reader, table.rows)
         if worth[row["pledge"]] > most or (exact and worth[row["pledge"]] == most)
     )
-    told = {"number": str(len(rows)), "all": f"{counted(len(table.rows), 'pledge')} {about(reader)}".strip()}
-    told |= {"figure": f"{limit['how']} {limit['figure']}", "largest": largest(reader, rows, _NAMED) if rows else ""}
-    lead = filled(words["sentence" if rows else "none"], told)
-    return replace(table, rows=rows, printed=(printed("pledges", rows),) if rows else (), lead=lead)
+    told = {"figure": f"{limit['how']} {limit['figure']}", "largest": largest(reader, rows, _NAMED) if rows else ""}
+    return _led(reader, table, rows, words, told)
 
 
 def of_figures(reader: Reader, rows: Sequence[Row]) -> str:
     """The largest pledges; where few have a figure in dollars those that have."""
-    known = [row for row in rows if dollars_of(reader, row["pledge"])]
-    return largest(reader, rows, _NAMED) or largest(reader, known, _NAMED)
+    if told := largest(reader, rows, _NAMED):
+        return told
+    return largest(reader, [row for row in rows if dollars_of(reader, row["pledge"])], _NAMED)
 
 
 def of_then(reader: Reader, table: Table, words: Mapping[str, str]) -> Table:
@@ -55,7 +54,11 @@ def of_then(reader: Reader, table: Table, words: Mapping[str, str]) -> Table:
     since, until = (str(reader.given.get(name, end)) for name, end in (("since", ""), ("until", "9")))
     own = [row for row in table.rows if row["first_reported"] and since <= str(row["first_reported"]) <= until]
     rows = by_worth(reader, own)
-    told = {"number": str(len(rows)), "all": f"{counted(len(table.rows), 'pledge')} {about(reader)}".strip()}
-    told |= {"largest": of_figures(reader, rows)}
-    lead = filled(words["sentence" if rows else "none"], told)
-    return replace(table, rows=rows, printed=(printed("pledges", rows),) if rows else (), lead=lead)
+    return _led(reader, table, rows, words, {"largest": of_figures(reader, rows)})
+
+
+def _led(reader: Reader, table: Table, rows: Sequence[Row], words: Mapping[str, str], told: Mapping[str, str]) -> Table:
+    """Some rows of a table, led by how many of all they are, and by what else is `told` of them."""
+    every = {"number": str(len(rows)), "all": f"{counted(len(table.rows), 'pledge')} {about(reader)}".strip()}
+    lead = filled(words["sentence" if rows else "none"], {**every, **told})
+    return replace(table, rows=tuple(rows), printed=(printed("pledges", rows),) if rows else (), lead=lead)

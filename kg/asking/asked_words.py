@@ -27,7 +27,7 @@ def read_as(text: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _names_a_firm(text: str, found: re.Match[str]) -> bool:
-    """Whether a seat of a government is part of a company's name: "Tokyo Gas"."""
+    """Whether a seat, or a word for plants, begins a company's name: "Tokyo Gas"."""
     behind = re.match(r"\s+\w+", text[found.end() :])
     return bool(behind and reference.find_company(f"{found[0]}{behind[0]}"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.asking.bearers import country_in
@@ -17,11 +17,11 @@ from kg.asking.of_firms import by_firms, each_firm, of_own_firms, of_the_state
 from kg.asking.part import Part
 from kg.asking.pointed_at import of_figure, pledge_in, resolved
 from kg.asking.refused import refuse
-from kg.asking.regions import of_regions, of_trade, stands_for, trade_in
+from kg.asking.regions import of_trade, stands_for, trade_in
 from kg.asking.said_filters import handed_on, left_behind, wordings
 from kg.asking.share_of import share_of
-from kg.asking.side_by_side import of_region, side_by_side
-from kg.asking.taken import Taken
+from kg.asking.side_by_side import in_regions, side_by_side
+from kg.asking.taken import Taken, without
 from kg.asking.taken_up import each_compared, take_up, told_in_it, whose_word
 from kg.asking.told_denied import told_denied
 from kg.asking.told_kind import of_a_told_kind
@@ -85,7 +85,7 @@ def _of_mixed_kinds(store: Store, taken: Taken) -> Iterator[Taken]:
 
     Who asks what was said of Japan's investment means the $550bn of investment, loans and guarantees.
     """
-    filters = {name: value for name, value in taken.filters.items() if name not in ("official", "saying")}
+    filters = without(taken.filters, "official", "saying")
     of_one = taken.filters.get("kind") in _HELD_IN_MIXED and taken.question not in ("totals", "overview")
     if of_one and is_told_as_mixed(Reader(store, "latest", filters)):
         yield replace(taken, filters={**taken.filters, "kind": "mixed"})
@@ -150,7 +150,7 @@ def _of_pledge(store: Store, part: Part, taken: Taken) -> list[Taken]:
 def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     """The question of each side, goods or company that its words join; of companies of a side, of each of these."""
     sides, found = [*taken.filters.values()], part.found
-    taken = _of_one(of_regions(store, taken, **of_region(part)))
+    taken = _of_one(in_regions(store, part, taken))
     regions = [name for name in sides if stands_for(name) and name not in taken.filters.values()]
     if regions:
         part.of_firms, regions = False, [*regions, *listed("firms")]
@@ -163,8 +163,9 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     each = each or [{**taken.filters, name: value} for name, value in alternatives(part, taken.filters)]
     bought = [{**held, "company": name} for held in each or [taken.filters] for name in sellers(part, taken.filters)]
     each = bought or each
+    trade = trade_in(part.text)
     firms = [of_own_firms(store, held) for held in each or [taken.filters]] if part.of_firms else []
-    firms = [(held, of_trade(names, trade_in(part.text))[0]) for held, names in firms]
+    firms = [(held, of_trade(names, trade)[0]) for held, names in firms]
     if any(names for _, names in firms):
         apart = taken.question != "totals" and not asks_by_size(part.text)
         taken, each = by_firms(taken, firms, apart=apart)
@@ -174,7 +175,7 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     used += [*part.found.parties, *listed("firms")] if any(names for _, names in firms) else regions
     for filters in each or [taken.filters]:
         one = replace(taken, filters=filters)
-        one = of_regions(store, one, **of_region(part)) if found.compared else one
+        one = in_regions(store, part, one) if found.compared else one
         own = with_own_firms(store, part, one)
         yield part.taken(own, [*used, filters.get("pledger", "")])
 
@@ -201,7 +202,7 @@ def _told_in_words(store: Store, part: Part, taken: Taken) -> list[Taken]:
     allowed = QUESTIONS[taken.question].filters
     if not part.worded or "saying" in allowed or "pledge" not in allowed:
         return []
-    reader = Reader(store, "latest", {**_of_pledges(taken.filters), "saying": part.worded})
+    reader = Reader(store, "latest", {**taken_by("pledges", taken.filters), "saying": part.worded})
     told = [iri for iri, _ in reader.events(among=telling(reader))]
     often = sorted(told, key=lambda iri: (-reader.reports(iri), iri))
     found = [replace(taken, filters={"pledge": reader.label(iri)}) for iri in often]
@@ -215,16 +216,9 @@ def _as_told(part: Part, taken: Taken) -> Iterator[Taken]:
     yield part.taken(replace(told, unread=(*told.unread, *part.asking("conflicts"))))
 
 
-def _of_pledges(filters: Mapping[str, str]) -> dict[str, str]:
-    """Those of some filters by which pledges are chosen, but for the words they are told in."""
-    return {name: value for name, value in filters.items() if name in QUESTIONS["pledges"].filters and name != "saying"}
-
-
 def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
     """The question of one pledge: what else is said limits nothing, or asks what is in the answer."""
-    held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
-    held.pop("due", None)  # its deadline is in the answer
-    held.pop("novelty", None)
+    held = without(taken.filters, "binding", "due", "novelty")  # which are asked of it, and in the answer
     if pledge != part.found.naming_words:
         part.found.unread = []  # each word was said of the pledge
     homes = [name for side, name in part.found.sides if side == "home"]
@@ -240,7 +234,7 @@ def _of_one(taken: Taken) -> Taken:
     """How one pledge stands is in its answer and limits nothing; who told it otherwise is what reports differ on."""
     if not {"pledge", "status"} <= taken.filters.keys():
         return taken
-    held = {name: value for name, value in taken.filters.items() if name != "status"}
+    held = without(taken.filters, "status")
     if taken.question != "evidence":
         return replace(taken, filters=held)
     return replace(taken, question="conflicts", filters={"pledge": held["pledge"]})

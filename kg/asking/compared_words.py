@@ -36,7 +36,7 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
         sides = [one for one in sides if not any(found.promised(other, one) for other in sides if other != one)]
     added = (
         question == "totals"
-        or said & (listed("greater") - {"much"})
+        or not is_side_by_side(text)
         or said & (listed("comparing") - listed("joining_alone"))
         or asks_by_size(text)
     )
@@ -47,13 +47,8 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
         names = tuple(sides)
     elif (pledgers or each or asks_by_size(text)) and len(acting) == 1 and stands_for(acting[0]) and not largest:
         names = (acting[0],)  # each of a part of the world
-    elif (
-        (ranking or promised)
-        and not acting
-        and (
-            not found.company or not found.pledges_itself  # "Boeing orders by country"
-        )
-    ):
+    elif (ranking or promised) and not acting and not (found.company and found.pledges_itself):
+        # "Boeing orders by country"
         names = ("companies" if firms else "countries",)
     if each and not names and not found.whose_firms:
         found.unread.append(each[0].strip())  # of what is listed one by one

@@ -75,10 +75,12 @@ def dated(store: Store, part: Part, taken: Taken) -> Taken:
 def _says_which_deal(store: Store, part: Part) -> bool:
     """Whether the days of a text are of the agreement that it names: "the phase one deal from 2020" says which."""
     time = part.time
-    known = resolved(store, part.accord, "agreement") if time.text and part.accord else None
+    behind = rf"{re.escape(part.accord)}\W+{re.escape(time.text)}"
+    if not (part.accord and time.text and re.search(behind, part.text, re.IGNORECASE)):
+        return False
+    known = resolved(store, part.accord, "agreement")
     year = (time.until or time.since or time.on or "")[:4]
-    behind = re.search(rf"{re.escape(part.accord)}\W+{re.escape(time.text)}", part.text, re.IGNORECASE)
-    return bool(known and behind and year and year in Reader(store, "latest", {}).label(known))
+    return known is not None and year in Reader(store, "latest", {}).label(known)
 
 
 def _not_read(taken: Taken, time: Spoken) -> str:

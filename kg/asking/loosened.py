@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.asking.bearers import country_of
 from kg.asking.heard_words import figures
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.verdicts.verdict import is_whether
 from kg.asking.verdicts.verdict_words import is_asked
 from kg.asking.word_lists import word_lists
@@ -124,7 +124,7 @@ def _read(reader: Reader, taken: Taken, names: Sequence[str]) -> Iterator[Sequen
 
 def _without(name: str) -> Callable[[Reader, Taken], Iterator[Sequence[Taken]]]:
     def reading(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
-        held = {key: value for key, value in taken.filters.items() if key != name}
+        held = without(taken.filters, name)
         if name == "status" and any(axis(codes.code(each)) != "grade" for each in reader.statuses):
             return  # that nothing was cancelled is the answer
         if held != taken.filters and held.keys() & _NAMING:  # what names nothing is no answer to what names something
@@ -141,7 +141,7 @@ def _firms(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
         yield [_asked(taken, {**held, "pledger": firm}) for firm in firms]
 
 
-def _group(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+def _group(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     """A company's promise or gain as that of the companies it owns: Hanwha's as Hanwha Philly Shipyard's."""
     own = reference.held_by(taken.filters["company"]) if "company" in taken.filters else ()
     if own:
@@ -163,7 +163,7 @@ def _pledge(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
         return
     question = "beneficiaries" if taken.question == "why" else taken.question
     sides = reader.labels(reader.node(reader.filters["pledge"]), "pledger")[:1]
-    held = {name: value for name, value in taken.filters.items() if name != "pledge"}
+    held = without(taken.filters, "pledge")
     for side in sides or (None,):  # of another side's pledges nothing was asked
         filters = {**held, **({"pledger": side} if side else {})}
         yield [_asked(replace(taken, question=question), filters)]
@@ -171,7 +171,7 @@ def _pledge(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
 
 def _official(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     """What a country promised, where nothing goes back to the word of its official."""
-    held = {name: value for name, value in taken.filters.items() if name != "official"}
+    held = without(taken.filters, "official")
     if (
         held != taken.filters
         and "pledger" in QUESTIONS[taken.question].filters
@@ -209,7 +209,7 @@ def _wider(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
 
 def _amounts(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     """Where reports of no pledge differ on the amount, on what else they do, else which amount each has."""
-    held = {name: value for name, value in taken.filters.items() if name != "field"}
+    held = without(taken.filters, "field")
     if taken.question == "conflicts" and taken.filters.get("field") == topic("amount") and held:
         yield [_asked(taken, held)]
         yield [_asked(replace(taken, question="pledges"), held)]

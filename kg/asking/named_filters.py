@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.asking.bearers import country_of
 from kg.asking.named_words import Words
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.word_lists import usual_partner
 from kg.questions.catalogue import QUESTIONS
 
@@ -24,7 +24,7 @@ def named_filters(taken: Taken, found: Words) -> dict[str, str]:
     if taken.question == "conflicts" and found.official and not found.parties and "official" not in allowed:
         held["country"] = country_of(found.official)  # what somebody denies is of that one's country
     if taken.question == "conflicts" and found.side_by_side:
-        rest = {name: value for name, value in held.items() if name not in ("pledger", "recipient")}
+        rest = without(held, "pledger", "recipient")
         held = {**rest, **_between_sides(held, found.parties)}
     if taken.question == "counterpart" and held.get("country") == usual_partner() and "partner" in held:
         held["country"], held["partner"] = held["partner"], held["country"]  # whose agreement with it is meant

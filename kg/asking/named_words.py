@@ -11,7 +11,7 @@ from kg.asking.regions import region_in
 from kg.asking.side_filters import sided
 from kg.asking.side_order import TOWARDS, Party, SideOrder, is_of_promises
 from kg.asking.word_lists import asking_words, listed, question_words, silent_words, usual_partner
-from kg.asking.word_order import are_firms, are_within, is_promised_to, is_verb
+from kg.asking.word_order import are_firms, are_within, bare, is_promised_to, is_verb, is_whose
 from kg.model import codes, product_words, reference
 from kg.model.errors import UnknownName
 from kg.query import names
@@ -136,7 +136,7 @@ class Words:
 
     def _nearest(self, acts: frozenset[str]) -> int:
         """How many words from the goods the nearest of these stands."""
-        found = (at for at, word in enumerate(self.words) if re.sub(r"['’]s?$", "", word).casefold() in acts)
+        found = (at for at, word in enumerate(self.words) if bare(word).casefold() in acts)
         return min((abs(at - self._goods_at) for at in found), default=len(self.words))
 
     @property
@@ -174,8 +174,7 @@ class Words:
     @property
     def pledge_words(self) -> str:
         """All words but those that ask, and the company or official."""
-        small = names.small_words() - listed("one")
-        known = (asking_words() | listed("towards") | small | question_words()) - listed("one")
+        known = (asking_words() | listed("towards") | names.small_words() | question_words()) - listed("one")
         return " ".join(word for word in self.words if word.casefold() not in known and word not in self._told)
 
     @property
@@ -188,8 +187,8 @@ class Words:
     def figures(self) -> list[tuple[str, str]]:
         """Sides, each with the figure right behind it: "Korea's $150bn", "Taiwan's at least $250 billion"."""
         found = []
+        small = names.small_words() | listed("of_figures")
         for party in self._order.parties:
-            small = names.small_words() | listed("of_figures")
             behind = [word for word in self.words[party.end : party.end + 5] if word.casefold() not in small]
             units = [word for word in behind[1:2] if word.casefold() in names.figure_words()]
             amount = behind and re.search(r"\d(?!.*%)", behind[0])
@@ -199,7 +198,7 @@ class Words:
 
     @property
     def named_beside_firms(self) -> str:
-        """The same without the companies that are asked for: "which Korean shipyards benefit from the $150bn …"."""
+        """Of words with a figure those that name something, but for companies asked for: "which Korean shipyards …"."""
         homes = {name for side, name in self.sides if side == "home"}
         asked: list[str] = []
         for party in self._order.parties:
@@ -234,7 +233,7 @@ class Words:
             self.unread.append(" ".join(words[at : at + number]))
             return number
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
-            name = re.sub(r"['’]s?$", "", " ".join(words[at : at + length])).strip(".'\"")
+            name = bare(" ".join(words[at : at + length])).strip(".'\"")
             if length > 1 and name.startswith("the "):
                 continue  # the name is behind it
             said = name in listed("acronyms") or name.casefold() not in silent_words(self.question)
@@ -298,7 +297,7 @@ class Words:
     def _without_its_country(self, company: str, at: int) -> None:
         """Lets go of the side right before a company from here whose company it is: "Malaysia's Petronas"."""
         row, last = reference.find_company(company), self._order.parties[-1:]
-        whose = at > 0 and re.search(r"['’]s?$", self.words[at - 1])
+        whose = at > 0 and is_whose(self.words[at - 1])
         if row and last and whose and last[0].end == at and country_in(row["country"]) == last[0].name:
             self._order.parties.pop()
 

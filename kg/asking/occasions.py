@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from kg.asking.bearers import country_in, official_in
 from kg.asking.word_lists import listed, word_lists
+from kg.asking.word_order import bare
 from kg.ledger.meetings import HELD, held, is_call
 from kg.model import dates, reference
 from kg.model.claims import Talks
@@ -40,7 +41,7 @@ def _day(store: Store, text: str, found: re.Match[str]) -> date | None:
     """The last day of the talks that bear the names: of several the last, of sides that the text names first."""
     named = found.groupdict()
     people = {official_in(named[name]) for name in ("one", "other") if named.get(name)}
-    place = re.sub(r"['’]s?$", "", (named.get("place") or "").strip())
+    place = bare((named.get("place") or "").strip())
     if None in people or (not people and (place.isupper() or country_in(place) == place)):
         return None  # "the US talks" name no place
     sides = {side for word in re.findall(r"[A-Z]\w+", text) if (side := country_in(word))}

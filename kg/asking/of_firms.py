@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from kg.asking.bearers import country_in
 from kg.asking.part import Part
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.word_lists import listed, word_lists
 from kg.model import codes, product_words
 from kg.model.iris import mint
 from kg.model.phrases import with_article
 from kg.query.reader import Reader
 from kg.questions.beside import ONE_BY_ONE, firms_pledging
-from kg.questions.catalogue import QUESTIONS
+from kg.questions.catalogue import QUESTIONS, taken_by
 from kg.store.embedded import Store
 
 __all__ = ["by_firms", "each_firm", "of_own_firms", "of_the_state"]
@@ -28,7 +28,7 @@ def each_firm(part: Part, filters: Mapping[str, str]) -> list[dict[str, str]]:
     if part.found.company not in part.compared:
         return []
     towards = {"recipient": filters["pledger"]} if country_in(filters.get("pledger", "")) else {}
-    held = {name: value for name, value in filters.items() if name not in ("company", "pledger")}
+    held = without(filters, "company", "pledger")
     return [{**towards, **held, "pledger": firm} for firm in part.compared]
 
 
@@ -41,7 +41,7 @@ def of_the_state(part: Part, taken: Taken) -> Taken:
     return replace(taken, instead_of=word_lists()["firms"]["none"].format(side=with_article(side)))
 
 
-def firms_of(store: Store, filters: Mapping[str, str]) -> list[str]:
+def _firms_of(store: Store, filters: Mapping[str, str]) -> list[str]:
     """The companies of the side asked for, or of each of several, that promised something themselves."""
     sides = [{**filters, "pledger": side} for side in filters.get("pledger", "").split(",") if side]
     sides = sides or [dict(filters)]
@@ -57,13 +57,13 @@ def of_own_firms(store: Store, filters: Mapping[str, str]) -> tuple[dict[str, st
     Who builds ships promised something of shipbuilding.
     """
     held = dict(filters)
-    if firms := firms_of(store, held):
+    if firms := _firms_of(store, held):
         return held, firms
-    if firms := firms_of(store, {name: value for name, value in held.items() if name not in _CHOOSING}):
+    if firms := _firms_of(store, without(held, *_CHOOSING)):
         return held, firms
     goods = product_words.product(held["product"]) if "product" in held else None
     for wider in sorted(codes.broader(goods.iri)) if goods else ():
-        if firms := firms_of(store, {**held, "product": codes.label(wider)}):
+        if firms := _firms_of(store, {**held, "product": codes.label(wider)}):
             return {**held, "product": codes.label(wider)}, firms
     return held, []
 
@@ -84,7 +84,7 @@ def by_firms(
         return taken, [{**held, "pledger": ", ".join(names)} for held, names in firms if names]  # no sum says that
     if len(every) < 2 or (len(every) <= ONE_BY_ONE and apart):
         of_sides = [dict(held) for held, names in firms if not names]
-        each = [({name: value for name, value in held.items() if name != "country"}, names) for held, names in firms]
+        each = [(without(held, "country"), names) for held, names in firms]
         whose = ((held.get("pledger") or held.get("country", ""), names) for held, names in firms if names)
         read = (
             (word_lists()["firms"]["of"].format(side=side), ", ".join(names))
@@ -96,6 +96,5 @@ def by_firms(
             *of_sides,
         ]
     sides = ("pledger", "country") if len(firms) > 1 else ("pledger",)
-    allowed = {*QUESTIONS["totals"].filters}.difference(sides)
-    held = {name: value for name, value in taken.filters.items() if name in allowed}
+    held = without(taken_by("totals", taken.filters), *sides)
     return replace(taken, question="totals"), [{**held, "compare": ", ".join(every)}]

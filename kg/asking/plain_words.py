@@ -20,7 +20,7 @@ from kg.asking.pointed_at import OF_ALL, accord_in, of_accord, resolved, source_
 from kg.asking.refused import askable
 from kg.asking.said_filters import wordings
 from kg.asking.side_order import PLEDGE_SIDES
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.taken_up import of_those
 from kg.asking.topics import behind_topic, without_topic
 from kg.asking.unread_words import statuses
@@ -90,7 +90,7 @@ def _alike(own: Sequence[Taken]) -> list[Taken]:
     """The last command of a question, or the last on goods, with those that ask the same of others: "Roche and …"."""
     last = next((each for each in reversed(own) if "product" in each.filters), own[-1])
     sides = {*PLEDGE_SIDES, "company", "country", "product"}
-    rest = {name: value for name, value in last.filters.items() if name not in sides}
+    rest = without(last.filters, *sides)
     same = (each for each in own if each.question == last.question and each.filters.keys() == last.filters.keys())
     return [each for each in same if rest.items() <= each.filters.items()]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.asking.bearers import country_in, country_of
 from kg.asking.named_words import Words
 from kg.asking.taken import Taken
 from kg.asking.unread_words import statuses
 from kg.asking.word_lists import listed, usual_partner
+from kg.asking.word_order import bare
 from kg.model import codes
 from kg.model.errors import UnknownName
 from kg.model.iris import RDFS
@@ -23,7 +23,7 @@ from kg.questions.told_in import telling
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["OF_ALL", "accord_in", "of_accord", "of_figure", "pledge_in", "resolved", "told_words"]
+__all__ = ["OF_ALL", "accord_in", "of_accord", "of_figure", "pledge_in", "resolved", "source_in", "told_words"]
 
 OF_ALL = ("history", "overview", "measures")  # asked of an agreement: all that was given under it
 _LONGEST = 4  # words that an agreement is called by
@@ -106,11 +106,13 @@ def accord_in(store: Store, found: Words, words: Sequence[str]) -> str:
     """The words that name one agreement, at least one of which names nothing else; they are no longer unread then."""
     unknown = {*found.refused, *found.unread} - {found.product, found.company, found.official}
     unknown = {word for word in unknown if not country_in(word)}  # whose word it is names no agreement
+    if not unknown:
+        return ""
+    small = names.small_words() - listed("accord")
     for length in range(_LONGEST, 0, -1):
         for at in range(len(words) - length + 1):
             run = words[at : at + length]
-            ends = {run[0].casefold(), run[-1].casefold()} - listed("accord")
-            named = unknown.intersection(run) and names.small_words().isdisjoint(ends)
+            named = unknown.intersection(run) and small.isdisjoint((run[0].casefold(), run[-1].casefold()))
             if length == 1 and (not run[0][0].isupper() or len(run[0]) <= _SHORT):
                 continue  # one word that names an agreement is a place: Turnberry
             if named and resolved(store, " ".join(run), "agreement"):
@@ -122,11 +124,13 @@ def accord_in(store: Store, found: Words, words: Sequence[str]) -> str:
 def source_in(store: Store, found: Words, words: Sequence[str]) -> str:
     """The words that name an outlet or an origin of reports, of which at least one names nothing else."""
     unknown = {*found.refused, *found.unread}
-    known = {name.casefold() for name in sources(store)} if unknown else set()
+    if not unknown:
+        return ""
+    known = {name.casefold() for name in sources(store)}
     for length in range(_LONGEST, 0, -1):
         for at in range(len(words) - length + 1):
             run = words[at : at + length]
-            name = re.sub(r"['’]s?$", "", " ".join(run))
+            name = bare(" ".join(run))
             if unknown.intersection(run) and run[0][0].isupper() and name.casefold() in known:
                 return name
     return ""
@@ -137,11 +141,15 @@ def told_words(store: Store, found: Words, question: str | None) -> list[str]:
     of_duties = not listed("duties").isdisjoint(map(str.casefold, found.words))
     of_rates = of_duties or question == "counterpart"
     if not of_rates and (shares := [word for word in found.unread if "%" in word]):  # "90% of the profits"
-        return [word for word in shares if telling(Reader(store, "latest", {"saying": word}))]
+        return _said(store, shares)
     unknown = [*found.refused, *(word for word in found.unread if not question or word[0].isupper())]
-    saying = (word for word in unknown if len(word) > _SHORT and word.isalpha() and not country_in(word))
-    told = [word for word in saying if telling(Reader(store, "latest", {"saying": word}))]
+    told = _said(store, (word for word in unknown if len(word) > _SHORT and word.isalpha() and not country_in(word)))
     return [word for word in told if word[0].isupper()] or told
+
+
+def _said(store: Store, words: Iterable[str]) -> list[str]:
+    """Those of some words in which reports tell something."""
+    return [word for word in words if telling(Reader(store, "latest", {"saying": word}))]
 
 
 def pledge_in(store: Store, found: Words) -> str | None:
@@ -168,6 +176,7 @@ def of_figure(store: Store, found: Words) -> list[str]:
     Whatever else is named says what is asked of them; of goods that some of them have these are meant.
     """
     reader = Reader(store, "latest", {})
+    goods = {found.product, *(value for name, value, _ in found.more if name == "product")}
     for side, figure in found.figures:
         asked = [forms_of(word) for word in asked_words(figure)]
         own = [
@@ -175,7 +184,6 @@ def of_figure(store: Store, found: Words) -> list[str]:
             for event in Labelled.of(store, "pledge", [expand("Pledge")]).all
             if side in reader.labels(event.values, "pledger") and all(forms & event.in_label for forms in asked)
         ]
-        goods = {found.product, *(value for name, value, _ in found.more if name == "product")}
         of_goods = [event for event in own if {codes.label(iri) for iri in event.goods} & goods]
         told = sorted(of_goods or own, key=lambda event: (-reader.reports(event.iri), event.iri))
         if told and len(told) <= ONE_BY_ONE:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.asking.named_words import Words
 from kg.asking.part import Part
 from kg.asking.regions import region_in
@@ -11,6 +9,7 @@ from kg.asking.said_filters import STANDING
 from kg.asking.taken import Taken
 from kg.asking.verdicts.verdict_words import is_asked
 from kg.asking.word_lists import word_lists
+from kg.asking.word_order import bare
 from kg.model.errors import UnknownName
 from kg.query import finding
 from kg.questions.catalogue import ALONE
@@ -27,7 +26,7 @@ def refuse(part: Part, taken: Taken, found: Words) -> None:
         said = ", ".join(map(repr, part.unasked))
         raise UnknownName(f"no filter says {said}, and nothing else is named in {text.strip()!r}; {askable()}")
     if found.refused or (found.unread and nothing_named):
-        words = [re.sub(r"['’]s?$", "", word) for word in found.refused or found.unread]
+        words = [*map(bare, found.refused or found.unread)]
         left = ", ".join(map(repr, words))
         if all(map(region_in, words)):
             raise UnknownName(f"{left} in {text.strip()!r} {word_lists()['regions']['refused']}; {askable()}")

@@ -10,11 +10,12 @@ from functools import cache
 from importlib.resources import files
 
 from kg.asking.bearers import country_in
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.word_lists import word_lists
 from kg.model import codes
 from kg.model.iris import mint
 from kg.model.phrases import listed
+from kg.model.reference import find_company
 from kg.query.filters import several
 from kg.query.reader import Reader
 from kg.store.embedded import Store
@@ -58,7 +59,7 @@ def spelt_out(name: str, sides: Iterable[str]) -> set[str]:
     return {*map(codes.label, stands_for(name))}.intersection(sides)
 
 
-def of_regions(store: Store, taken: Taken, *, states: bool = True, firms: bool = True, trade: str = "") -> Taken:
+def of_regions(store: Store, taken: Taken, *, states: bool, firms: bool, trade: str) -> Taken:
     """A command in which a part of the world stands as the sides in it that have what is asked for; it says so.
 
     Of who promises the `states`, their `firms` of the `trade` that a text names, or both. A bloc that has itself what
@@ -74,18 +75,18 @@ def of_regions(store: Store, taken: Taken, *, states: bool = True, firms: bool =
             continue
         found, read_so = of_trade(found, trade)
         labels = found or _told_at_all(store, name, within)
-        others = {key: held for key, held in taken.filters.items() if key != name}
+        others = without(taken.filters, name)
         read = (side, " ".join(word_lists()["regions"]["read"].split()))
         corrected = (*taken.corrected, read, *read_so)
-        filters = {**others, name: ",".join(labels)}
-        taken = Taken(taken.question, filters, taken.unread, corrected, taken.asks).side_by_side
+        taken = replace(taken, filters={**others, name: ",".join(labels)}, corrected=corrected).side_by_side
     return taken
 
 
 def of_trade(firms: Sequence[str], trade: str) -> tuple[list[str], list[tuple[str, str]]]:
-    """Those of some sides that are of a trade; as what its word is read where others are left out."""
+    """Those of some sides not known to be of another trade than a text asks for; as what its word is read then."""
     ways = word_lists()["airlines"]
-    others = [name for name in firms if trade and name in ways["others"]]
+    own = ("", ways["trade"])  # an empty cell is no other trade
+    others = [name for name in firms if trade and (row := find_company(name)) and row["trade"] not in own]
     read = [(trade, ways["read"].format(others=listed(others, len(others))))] if others else []
     return [name for name in firms if name not in others], read
 
@@ -94,7 +95,7 @@ def but_of_trade(store: Store, taken: Taken, trade: str) -> Taken:
     """Sums of all companies, where a text asks for those of a trade, as those of each of these."""
     if not trade or taken.filters.get("compare") != "companies":
         return taken
-    held = {name: value for name, value in taken.filters.items() if name != "compare"}
+    held = without(taken.filters, "compare")
     reader = Reader(store, "latest", held)
     made = {str(side) for _, values in reader.events() for side in values.get(expand("pledger"), ())}
     firms, read = of_trade(sorted(reader.label(iri) for iri in made if iri.startswith(mint("company", ""))), trade)
@@ -118,10 +119,7 @@ def _is_of_members(store: Store, name: str, bloc: str, within: Iterable[str]) ->
 
 def _has(store: Store, taken: Taken, name: str, side: str) -> bool:
     """Whether something that passes the other filters is of this very side."""
-    allowed = {
-        key: held for key, held in taken.filters.items() if key not in (*several(), "compare", "field", "between")
-    }
-    given = {**allowed, **{key: taken.filters[key] for key in several() if key in taken.filters and key != "home"}}
+    given = without(taken.filters, "home", "compare", "field", "between")
     reader = Reader(store, "latest", {**given, name: side})
     return next(iter(reader.events()), None) is not None
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.asking.bearers import country_in, country_of
 from kg.asking.spoken_days import Spoken
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.unread_words import binding, statuses
 from kg.asking.word_lists import listed, usual_partner
 from kg.model import codes, dates, reference
@@ -96,7 +96,7 @@ def handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str,
     named = any(name in own for name in _SIDES)
     held = {name: said for name, said in before.filters.items() if name not in own and name not in STANDING}
     if not own.keys().isdisjoint(_DAYS):  # "and what is it now" asks of no earlier time
-        held = {name: said for name, said in held.items() if name not in _DAYS}
+        held = without(held, *_DAYS)
     found = {name: said for name, said in held.items() if name in allowed and not (named and name in _SIDES)}
     left = [said for name, said in held.items() if name in _SIDES and name not in allowed]
     if "imposer" in own and "target" not in own and left:  # "what did Brazil promise, and what duty does the US charge"

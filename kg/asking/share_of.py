@@ -23,9 +23,9 @@ def share_of(store: Store, part: Part, taken: Taken, pledge: str) -> Taken | Non
     Of a company's share it is what that promised itself.
     """
     asked = re.search(word_lists()["share_of"]["asked"], part.text, re.IGNORECASE)
-    iri, reader = resolved(store, pledge, "pledge") or "", Reader(store, "latest", {})
     if taken.question != "totals" or not asked:
         return None
+    iri, reader = resolved(store, pledge, "pledge") or "", Reader(store, "latest", {})
     company = part.found.company
     if company and company not in reader.labels(reader.node(iri), "pledger"):
         read = (asked[0], word_lists()["share_of"]["own"].format(company=company))

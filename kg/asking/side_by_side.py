@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypedDict
 
 from kg.asking.joined import alternatives
 from kg.asking.named_filters import named_filters
@@ -13,34 +12,26 @@ from kg.asking.part import Part
 from kg.asking.refused import refuse
 from kg.asking.regions import but_of_trade, of_regions, stands_for, trade_in
 from kg.asking.said_filters import handed_on
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.word_lists import listed, word_lists
 from kg.questions.catalogue import QUESTIONS
 from kg.store.embedded import Store
 
-__all__ = ["OfRegion", "of_region", "side_by_side"]
+__all__ = ["in_regions", "side_by_side"]
 
 
-class OfRegion(TypedDict):
-    """What is asked of a part of the world: its states, its companies, those of one trade."""
-
-    states: bool
-    firms: bool
-    trade: str
-
-
-def of_region(part: Part) -> OfRegion:
-    """Whether of a part of the world states are asked for, or companies: "Asian countries", "Gulf airlines"."""
+def in_regions(store: Store, part: Part, taken: Taken) -> Taken:
+    """A command in which a part of the world stands as its states or companies: "Asian countries", "Gulf airlines"."""
     alone = part.of_firms or part.found.whose_firms
     firms = alone or bool(part.said & listed("ordering"))
-    return {"states": not alone, "firms": firms, "trade": trade_in(part.text) if alone else ""}
+    return of_regions(store, taken, states=not alone, firms=firms, trade=trade_in(part.text) if alone else "")
 
 
 def side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     """The sums of the sides that a text compares; none where something else limits what is asked."""
     named = named_filters(replace(taken, question="totals"), part.found)
     sides = {side for side, _ in part.found.compared}
-    filters = {**taken.filters, **{name: value for name, value in named.items() if name not in sides}}
+    filters = {**taken.filters, **without(named, *sides)}
     group = part.compared[0] if len(part.compared) == 1 and stands_for(part.compared[0]) else ""
     filters = {name: value for name, value in filters.items() if value != group}
     if pledger := filters.pop("pledger", ""):  # who is compared promises: "Apple vs TSMC US investment"
@@ -53,8 +44,7 @@ def side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         taken = replace(taken, unread=(*taken.unread, part.before.filters["pledge"]))
     elif part.before:
         held = handed_on(part.before, "totals", filters)
-        filters.update({name: value for name, value in held.items() if name not in ("pledger", "country", "company")})
-        filters.pop("compare", None)
+        filters.update(without(held, "pledger", "country", "company", "compare"))
     if filters.keys() <= {*QUESTIONS["totals"].filters}:
         refuse(part, replace(taken, filters={**filters, "compare": ", ".join(part.compared)}), part.found)
         asking = word_lists()["ranking"]
@@ -64,7 +54,7 @@ def side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         for held in each:
             whose = {"pledger" if group else "compare": ", ".join(part.compared)}
             asked = replace(taken, question="totals", filters={**held, **whose})
-            asked = of_regions(store, asked, **of_region(part)) if group else asked
+            asked = in_regions(store, part, asked) if group else asked
             asked = but_of_trade(store, asked, trade_in(part.text))
             # of a part of the world in which one side alone promised such, what that one did
             yield part.taken(asked if "compare" in asked.filters else replace(asked, question="pledges"), used)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.asking.regions import spelt_out
 from kg.asking.side_order import PLEDGE_SIDES, SIDES, TOWARDS, WITH, Party, SideOrder, is_of_promises
 from kg.asking.word_lists import listed, usual_partner
-from kg.asking.word_order import are_firms, are_within
+from kg.asking.word_order import are_firms, are_within, is_whose
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 
@@ -111,7 +110,7 @@ def _are_its_goods(words: Sequence[str], party: Party, goods_at: int) -> bool:
     """Whether a side stands as whose goods are bought: "to buy American LNG", "orders of US jets"."""
     bought = any(names.plain_kind(word) == "purchase" for word in _before(words, party))
     bought &= listed("losing").isdisjoint(map(str.casefold, words))
-    return bought and not re.search(r"['’]s?$", words[party.end - 1]) and party.end <= goods_at
+    return bought and not is_whose(words[party.end - 1]) and party.end <= goods_at
 
 
 def _gaining_or_losing(words: Sequence[str], party: Party, company_at: int) -> str:

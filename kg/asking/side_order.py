@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from kg.asking.bearers import country_in
 from kg.asking.word_lists import listed
-from kg.asking.word_order import are_firms, behind_goods, have_own, is_verb
+from kg.asking.word_order import are_firms, behind_goods, have_own, is_verb, is_whose
 from kg.model import product_words
 from kg.query import names
 
-__all__ = ["ACTS", "PLEDGE_SIDES", "SIDES", "TOWARDS", "WITH", "Party", "SideOrder", "is_of_promises"]
+__all__ = ["PLEDGE_SIDES", "SIDES", "TOWARDS", "WITH", "Party", "SideOrder", "is_of_promises"]
 
 # question → filters for who acts and who is acted towards; the others take any country
 SIDES = {
@@ -24,13 +23,7 @@ SIDES = {
 }
 PLEDGE_SIDES = ("pledger", "recipient")
 ACTS, TOWARDS, WITH = "acts", "towards", "with"  # how a side that is named stands
-
-
 _NEAR = 4  # words behind a side in which a promise of which it is an object stands
-
-
-def _is_promise(word: str) -> bool:
-    return bool(names.plain_kind(word)) or word in ("pledge", "pledges", "promise", "promises", "commitments")
 
 
 class Party(NamedTuple):
@@ -47,6 +40,10 @@ def is_of_promises(words: Sequence[str]) -> bool:
     said = {word.casefold() for word in words}
     promised = said & listed("promising") or any(have_own(words[at:]) for at in range(len(words)))
     return bool(promised) and not said & (listed("gaining") | listed("losing"))
+
+
+def _is_promise(word: str) -> bool:
+    return bool(names.plain_kind(word)) or word in ("pledge", "pledges", "promise", "promises", "commitments")
 
 
 class SideOrder:
@@ -81,7 +78,7 @@ class SideOrder:
         if after[0] in listed("selling") and "to" in map(str.casefold, words[at + length :]):
             # who sells is promised something; its goods face a duty as it does itself
             return ACTS if self.question == "measures" else TOWARDS
-        whose = re.search(r"['’]s?$", words[at + length - 1])
+        whose = is_whose(words[at + length - 1])
         if not listed("accord").isdisjoint(after) and not whose:
             return WITH
         promised = any(names.plain_kind(word) or word in ("pledge", "promise") for word in after)
@@ -98,7 +95,7 @@ class SideOrder:
             if not sold or whose or promised or self.question in SIDES:
                 return ACTS
             return TOWARDS if asks else WITH
-        if self._is_of_own_promise(before[-1], promised, bool(whose)):
+        if self._is_of_own_promise(before[-1], promised, whose):
             return ACTS
         if before[-1] in ("with", "in") and not (len(before) > 1 and names.plain_kind(before[-2])):
             return WITH

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
@@ -11,6 +10,7 @@ from rapidfuzz.distance import OSA
 from kg.asking.bearers import company_in, country_in, official_in
 from kg.asking.regions import region_in, region_names
 from kg.asking.word_lists import listed, question_words, word_lists
+from kg.asking.word_order import bare
 from kg.model import codes, product_words, reference
 from kg.query import finding, names
 from kg.store.embedded import Store
@@ -50,7 +50,7 @@ class Spelling:
         return [self._mended(word, first=not at) for at, word in enumerate(words)]
 
     def _mended(self, word: str, *, first: bool) -> str:
-        plain = re.sub(r"['’]s?$", "", word).strip(".'\"")
+        plain = bare(word).strip(".'\"")
         if len(plain) < _SHORTEST or not plain.isalpha() or plain.isupper() or self._is_known(plain):
             return word
         if plain.endswith("s") and country_in(plain[:-1]):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.model import codes
 from kg.model.phrases import listed, sentence_case, typed
 
-__all__ = ["Taken"]
+__all__ = ["Taken", "without"]
+
+
+def without(filters: Mapping[str, str], *names: str) -> dict[str, str]:
+    """Filters but for those of these names."""
+    return {name: value for name, value in filters.items() if name not in names}
 
 
 def _at_once(read: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -36,7 +41,7 @@ class Taken:
         sides = [*map(str.strip, self.filters.get("pledger", "").split(","))]
         if self.question != "totals" or len(sides) < 2:
             return self
-        held = {name: value for name, value in self.filters.items() if name != "pledger"}
+        held = without(self.filters, "pledger")
         return replace(self, filters={**held, "compare": ", ".join(sides)})
 
     @property

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from kg.asking.part import Part
 from kg.asking.said_filters import handed_on
 from kg.asking.side_order import PLEDGE_SIDES
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.unread_words import statuses
 from kg.asking.verdicts.verdict import is_whether
 from kg.asking.word_lists import listed, word_lists
@@ -39,7 +39,7 @@ def _by_side(filters: Mapping[str, str], before: Taken) -> list[dict[str, str]]:
 
 
 def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
-    """What is asked of those of the question before: how much of it is firm, how many each; which is more."""
+    """What is asked of those of the question before: what binds, how much is firm, how many each; which is more."""
     ways, first = word_lists()["of_those"], befores[0] if befores else None
     if first is None or "pledge" in first.filters or first.question not in ("totals", "pledges"):
         return []
@@ -47,11 +47,10 @@ def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
         each = [taken_by("pledges", one.filters) for one in befores]
         own = [side for held, one in zip(each, befores, strict=True) for side in _by_side(held, one) or [held]]
         return [Taken("pledges", {"binding": "yes", **held}) for held in own]
-    if re.search(ways["firm"], text, re.IGNORECASE):
-        firm = ",".join(KEPT)
-        return [Taken("totals", {**taken_by("totals", one.filters), "status": firm}).side_by_side for one in befores]
-    if re.search(ways["figures"], text, re.IGNORECASE) and "," in first.filters.get("pledger", ""):
-        return [Taken("totals", taken_by("totals", one.filters)).side_by_side for one in befores]
+    firm = {"status": ",".join(KEPT)} if re.search(ways["firm"], text, re.IGNORECASE) else {}
+    several = "," in first.filters.get("pledger", "")
+    if firm or (several and re.search(ways["figures"], text, re.IGNORECASE)):
+        return [Taken("totals", {**taken_by("totals", one.filters), **firm}).side_by_side for one in befores]
     if not re.search(ways["more"], text, re.IGNORECASE):
         return []
     if "compare" in first.filters and len(befores) == 1:
@@ -60,11 +59,10 @@ def of_those(text: str, befores: Sequence[Taken]) -> list[Taken]:
     sides = list(dict.fromkeys(side.strip() for names in named for side in names.split(",")))
     if len(sides) < 2 or not all(sides):
         return []
-    alike = (set(one.filters.items()) for one in befores)
-    held = taken_by("totals", dict(set.intersection(*alike)))
-    held.pop("compare", None)
-    order = {name: held[name] for name in befores[0].filters if name in held}
-    return [Taken("totals", {**order, "compare": ", ".join(sides)})]
+    alike = {
+        n: v for n, v in first.filters.items() if n != "compare" and all(one.filters.get(n) == v for one in befores)
+    }
+    return [Taken("totals", {**taken_by("totals", alike), "compare": ", ".join(sides)})]
 
 
 def take_up(store: Store, part: Part, taken: Taken) -> None:
@@ -94,7 +92,7 @@ def _whether_they_stand(store: Store, part: Part, taken: Taken) -> None:
     asked = re.search(word_lists()["taken_up"]["them"], part.text, re.IGNORECASE) and is_whether(part.text)
     if not part.before or not asked or taken.question != "pledges" or "status" not in taken.filters:
         return
-    filters = {name: value for name, value in taken.filters.items() if name != "status"}
+    filters = without(taken.filters, "status")
     if 0 < sum(1 for _ in Reader(store, "latest", filters).events()) <= ONE_BY_ONE:
         del taken.filters["status"]
         part.weighed = [*part.weighed, *(word for word in part.said if statuses({word}))]
@@ -120,9 +118,10 @@ def whose_word(store: Store, part: Part) -> list[Taken]:
         return []
     of_others = bool(set(found.parties) - {before.filters.get("pledger", "")})
     question = "evidence" if of_others else "conflicts"
-    named = [found.company] if found.company in sources(store) else []
-    relayed = [Taken("evidence", {**handed_on(before, "evidence", {}), "source": name}) for name in named if name]
-    return [Taken(question, handed_on(before, question, {})), *relayed]
+    own = [Taken(question, handed_on(before, question, {}))]
+    if found.company and found.company in sources(store):
+        own.append(Taken("evidence", {**handed_on(before, "evidence", {}), "source": found.company}))
+    return own
 
 
 def _is_narrower(one: str, other: str) -> bool:

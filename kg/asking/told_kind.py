@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.word_lists import listed, word_lists
 from kg.query.reader import Reader
 from kg.questions.catalogue import taken_by
@@ -17,14 +17,13 @@ __all__ = ["of_a_told_kind"]
 def of_a_told_kind(store: Store, taken: Taken) -> Taken:
     """Without the kind, which is told, where no pledge that passes what else is asked is of it and others do."""
     kind = taken.filters.get("kind", "")
-    held = taken_by("pledges", taken.filters)
-    for name in ("kind", "saying", *(("company",) if taken.question == "beneficiaries" else ())):
-        held.pop(name, None)
+    of_gain = ("company",) if taken.question == "beneficiaries" else ()
+    held = without(taken_by("pledges", taken.filters), "kind", "saying", *of_gain)
     if kind not in listed("loose_kinds") or not held.keys() >= {"pledger", "product"}:
         return taken
     if _any(store, {**held, "kind": kind}) or not _any(store, held):
         return taken
-    filters = {name: value for name, value in taken.filters.items() if name != "kind"}
+    filters = without(taken.filters, "kind")
     said = word_lists()["loose_kinds"]["read"].format(kind=of_kind(kind))
     return replace(taken, filters=filters, instead_of=taken.instead_of or said)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kg.asking.heard_words import Heard
@@ -26,7 +26,7 @@ def behind_topic(store: Store, text: str, read: Read) -> tuple[Taken, ...]:
     It is read as one sentence with its topic where it leaves out less then: "India: is the $500bn binding" names a
     pledge by a side before the colon and a figure behind it.
     """
-    topic, question = next(_topics(text), ("", text))
+    topic, question = _topic(text)
     if not topic:
         return read(store, text, ())
     try:
@@ -46,11 +46,11 @@ def behind_topic(store: Store, text: str, read: Read) -> tuple[Taken, ...]:
 
 def without_topic(text: str) -> str:
     """The question of a text without its topic."""
-    return next((question for _, question in _topics(text)), text)
+    return _topic(text)[1]
 
 
-def _topics(text: str) -> Iterator[tuple[str, str]]:
-    """A topic and the question behind its colon, semicolon or dash, the longest topic first.
+def _topic(text: str) -> tuple[str, str]:
+    """A topic and the question behind its colon, semicolon or dash, of several the longest; else all as the question.
 
     What asks is no topic; nor are several of which one is asked for.
     """
@@ -60,7 +60,8 @@ def _topics(text: str) -> Iterator[tuple[str, str]]:
         no_topic = not re.search(r"\w", topic) or any(re.search(ways[each], topic, re.I) for each in ("asks", "joined"))
         asks = re.match(ways["begins"], question, re.I) or question_in(question.split())
         if asks and not no_topic:
-            yield topic, question
+            return topic, question
+    return "", text
 
 
 def _apart(store: Store, topic: str, question: str, read: Read) -> tuple[Taken, ...]:

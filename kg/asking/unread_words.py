@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from kg.asking.named_words import Words
 from kg.asking.word_lists import listed, said_elsewhere, word_lists
+from kg.asking.word_order import bare
 from kg.model import codes, product_words, reference
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
@@ -41,7 +41,7 @@ def left_out(
     if "ruling" in filters:
         left = {word for word in left if word.casefold() not in listed("ruling")}
     for word in words:
-        plain = re.sub(r"['’]s?$", "", word).strip(".'\"").casefold()
+        plain = bare(word).strip(".'\"").casefold()
         if plain not in spoken and _limits(plain, question, filters, found):
             left.add(word)
     left = {word for word in left if word.casefold() not in spoken}
@@ -69,8 +69,6 @@ def _answered(question: str, filters: Mapping[str, str], found: Words, held: Col
         spoken |= of_all | {"why"} | listed("duties") | listed("cuts")
     if "ruling" in filters:
         spoken |= listed("ruling")
-    if "direction" in filters:  # who loses is a competitor of who gains
-        spoken |= listed("competing")
     return spoken
 
 

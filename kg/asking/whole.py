@@ -15,6 +15,7 @@ from kg.asking.taken import Taken
 from kg.asking.verdicts.verdict import asks
 from kg.asking.verdicts.verdict_words import is_asked
 from kg.asking.word_lists import known_words, listed, word_lists
+from kg.asking.word_order import bare
 from kg.model import codes, product_words, reference
 from kg.query import names
 from kg.query.event_table import PARTIES
@@ -82,6 +83,8 @@ def _trades(store: Store, heard: Heard, taken: Sequence[Taken]) -> list[str]:
     told = " ".join(word for each in taken for word in each.unread).casefold()
     found = re.findall(word_lists()["trades"]["called"], heard.text, re.IGNORECASE)
     left = [word for word in dict.fromkeys(found) if word.casefold() not in told]
+    if not left:
+        return []
     pledges = {iri for each in taken if (iri := resolved(store, each.filters.get("pledge", ""), "pledge"))}
     return [word for word in left if not pledges or not all(_is_of_trade(store, iri, word) for iri in pledges)]
 
@@ -108,7 +111,7 @@ def lost(words: Sequence[str], taken: Sequence[Taken]) -> list[str]:
 
 
 def _plain(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word.strip(".'\"“”’-–—")).strip(".'\"’")
+    return bare(word.strip(".'\"“”’-–—")).strip(".'\"’")
 
 
 def _says_something(word: str) -> bool:
@@ -138,7 +141,7 @@ def _told(taken: Sequence[Taken]) -> frozenset[str]:
 def _sides(text: str) -> Iterator[str]:
     """The sides and goods that a value is, and those that they belong to; of several sides also their bloc."""
     names = [*map(str.strip, text.split(","))]
-    blocs = codes.scheme("bloc").values()
+    blocs = codes.scheme("bloc").values() if len(names) > 1 else ()
     yield from (f"party:{bloc.code}" for bloc in blocs if len(spelt_out(bloc.label, names)) > 1)
     for name in names:
         if side := codes.party(name) or codes.party(

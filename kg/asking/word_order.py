@@ -1,4 +1,4 @@
-"""What words mean by where they stand: makers behind goods, "promise" as a verb."""
+"""What words mean by where they stand and how they end: makers behind goods, "promise" as a verb, whose it is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,28 @@ from kg.asking.word_lists import listed
 from kg.model import product_words
 from kg.query import names
 
-__all__ = ["are_firms", "are_within", "behind_goods", "have_own", "is_promised_to", "is_verb"]
+__all__ = [
+    "are_firms",
+    "are_within",
+    "bare",
+    "behind_goods",
+    "have_own",
+    "is_promised_to",
+    "is_verb",
+    "is_whose",
+]
+
+_WHOSE = re.compile(r"['’]s?$")
+
+
+def is_whose(word: str) -> bool:
+    """Whether a word says whose something is: "Japan's", "airlines'"."""
+    return bool(_WHOSE.search(word))
+
+
+def bare(word: str) -> str:
+    """A word, or the last of several, without what says whose something is: "Japan's" is "Japan"."""
+    return _WHOSE.sub("", word)
 
 
 def are_firms(words: Sequence[str]) -> bool:
@@ -52,6 +73,4 @@ def is_verb(before: Sequence[str]) -> bool:
     if at is None:
         return False
     between = plain[at + 1 :]
-    return between[-1:] != ["the"] and not any(
-        word in listed("towards") or re.search(r"['’]s?$", word) for word in between
-    )
+    return between[-1:] != ["the"] and not any(word in listed("towards") or is_whose(word) for word in between)

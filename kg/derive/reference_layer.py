@@ -63,7 +63,7 @@ def _companies() -> Iterator[Node]:
             node.put(SKOS + "altLabel", *(name.strip() for name in row[column].split("|") if name.strip()))
         if row["country"]:
             node.put("country", Iri(codes.iri("country", row["country"])))
-        yield node.put("ticker", row["ticker"] or None)
+        yield node.put("ticker", row["ticker"] or None).put("trade", row["trade"] or None)
 
 
 def _known(table: str, *ids: str) -> list[str]:

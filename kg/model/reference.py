@@ -38,7 +38,7 @@ __all__ = [
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "companies": (
-        "id", "name", "aliases", "former_names", "country", "ticker",
+        "id", "name", "aliases", "former_names", "country", "ticker", "trade",
         "source_url", "source_publisher", "source_date",
     ),
     "ownerships": (

@@ -40,7 +40,7 @@ from kg.questions.totals import totals
 from kg.questions.why import why
 from kg.store.embedded import Store
 
-__all__ = ["ALONE", "QUESTIONS", "ask", "by_place", "known"]
+__all__ = ["ALONE", "QUESTIONS", "ask", "by_place", "known", "taken_by"]
 
 QUESTIONS: Mapping[str, Question] = {
     item.name: item

@@ -6,7 +6,8 @@ import pytest
 from worlds import loaded, told
 
 from kg.asking.plain_words import read
-from kg.asking.regions import of_trade, region_in, stands_for, trade_in
+from kg.asking.regions import of_regions, of_trade, region_in, stands_for, trade_in
+from kg.asking.taken import Taken
 from kg.model.codes import scheme
 from kg.model.errors import InputError
 from kg.questions.catalogue import ask
@@ -51,6 +52,14 @@ def test_a_part_of_the_world_stands_for_those_in_it_that_have_what_is_asked(stor
     assert sums.filters["compare"] == "Japan, Saudi Arabia"
 
 
+def test_a_part_of_the_world_keeps_what_else_is_told_of_its_command(store: Store) -> None:
+    """That another reading found nothing is told as before, and so is what was left out."""
+    asian = Taken("pledges", {"pledger": "Asia"}, ("soon",), asks="did Asia?", instead_of="otherwise:")
+    read_as = of_regions(store, asian, states=True, firms=False, trade="")
+    assert read_as.filters == {"pledger": "Japan,Saudi Arabia"}
+    assert (read_as.unread, read_as.asks, read_as.instead_of) == (("soon",), "did Asia?", "otherwise:")
+
+
 def test_a_bloc_that_promised_itself_stays_as_it_is(store: Store) -> None:
     """The EU's pledge is the EU's, not one of its members'."""
     [taken] = read(store, "What did the EU promise to buy?")
@@ -81,6 +90,8 @@ def test_lessors_and_funds_are_no_airlines() -> None:
     firms = ["AviLease", "Emirates"]
     assert of_trade(firms, "airlines") == (["Emirates"], [("airlines", "those that fly, so without AviLease")])
     assert of_trade(firms, "") == (firms, [])
+    unknown = ["Nvidia", "No Such Firm of Ours"]  # of what trade they are no row says
+    assert of_trade(unknown, "airlines") == (unknown, [])
     assert trade_in("Which Gulf carriers ordered jets?") == "carriers"
     assert trade_in("Which Gulf companies ordered jets?") == ""
 

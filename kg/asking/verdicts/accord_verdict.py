@@ -26,7 +26,7 @@ def agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
     if is_asked("held_up", text) and "ruling" not in reader.filters:
         return held_up(reader, words()["held_up"])
     if is_asked("gave", text) and "ruling" not in reader.filters and not is_asked("agreements", text):
-        return gave(reader, rows, words()["gave"])
+        return _gave(reader, rows, words()["gave"])
     if not accords or "ruling" in reader.filters or not is_asked("agreements", text):
         return ""
     if is_asked("who_signed", text):
@@ -50,7 +50,7 @@ def agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
     return str(told["yes"].format(**given))
 
 
-def gave(reader: Reader, rows: Sequence[Row], told: Mapping[str, str]) -> str:
+def _gave(reader: Reader, rows: Sequence[Row], told: Mapping[str, str]) -> str:
     """What the side that is asked of gave under its agreements, by how many reports tell of it: parts too."""
     side = reader.label(reader.side("country")) if reader.side("country") else ""
     own = {row["given"]: row for row in rows if side in row["given_by"] and row["state"] == "stands"}

@@ -36,7 +36,7 @@ def _rank(grade: str) -> int:
     return grade_rank(grade) if grade else -1
 
 
-def ends_said(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str:
+def ends_said(rows: Sequence[Row], words: Mapping[str, str]) -> str:
     """The measures of which reports tell an end, the last first, each with its day."""
     ends = {row["label"]: str(max(row["ends"])) for row in rows if row["ends"]}
     last = sorted(ends, key=lambda label: (str(dates.latest(ends[label])), label), reverse=True)

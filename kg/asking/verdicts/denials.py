@@ -17,7 +17,7 @@ from kg.questions.holdings import home_codes
 from kg.questions.said import counted, listed, stands
 from kg.questions.whose import deniers
 
-__all__ = ["denials", "denials_of", "denier", "goes_on"]
+__all__ = ["denials", "denials_of", "denier", "goes_on", "who_denies"]
 
 _QUOTED = 2  # sentences quoted of each sort
 
@@ -52,6 +52,11 @@ def _denied(
     often = sorted(found, key=lambda iri: (-len(reports_of(found[iri])), iri))
     each = [words["of"].format(label=reader.label(iri), who=deniers(found[iri]), by=by(found[iri])) for iri in often]
     return " ".join(f"{text}." for text in each)
+
+
+def who_denies(claims: Sequence[Statement]) -> str:
+    """Who denies by what claims tell, with the reports: `Randhir Jaiswal: Mint, 2026-02-05`."""
+    return f"{deniers(claims)}: {by(claims)}" if claims else ""
 
 
 def denials_of(reader: Reader, means: Sequence[str], words: Mapping[str, str]) -> str:
@@ -90,7 +95,7 @@ def goes_on(reader: Reader, row: Row, words: Mapping[str, str]) -> str:
         "stands": stands(row),
         "denied": str(len(reports_of(denied))),
     }
-    given |= {"by": f"{deniers(denied)}: {by(denied)}" if denied else "", "texts": listed(texts, _QUOTED)}
+    given |= {"by": who_denies(denied), "texts": listed(texts, _QUOTED)}
     return filled(words["denied" if denied else "alone"], given)
 
 

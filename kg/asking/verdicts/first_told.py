@@ -1,4 +1,4 @@
-"""When pledges were made and whether who makes them says so, in a sentence: days of first reports, whose word it is."""
+"""When pledges were first told, from how much to how much they were raised, whether who makes them says so."""
 
 from __future__ import annotations
 
@@ -66,8 +66,7 @@ def raised(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str
 
 def confirmed(reader: Reader, words: Mapping[str, str], pledge: str = "") -> str:
     """Whether who makes a pledge, else the most told, is told to say so, by whose word reports pass on."""
-    often = max((iri for iri, _ in reader.events()), key=lambda iri: (reader.reports(iri), iri), default="")
-    iri = pledge or often
+    iri = pledge or max((iri for iri, _ in reader.events()), key=lambda iri: (reader.reports(iri), iri), default="")
     if not iri:
         return ""
     values, claims = reader.node(iri), Sources.of(reader.store).claims(iri)

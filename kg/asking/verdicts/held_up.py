@@ -27,9 +27,10 @@ def held_up(reader: Reader, words: Mapping[str, str]) -> str:
             claims = Sources.of(reader.store).claims(iri)
             texts = [*_quoted(claims, words["tells"])]
             ending = reader.status(iri, values, "ending")
-            off = _OFF if kind == "Talks" and held(claims) == _OFF and _OFF not in reader.label(iri) else ""
+            called_off = kind == "Talks" and held(claims) == _OFF
+            off = _OFF if called_off and _OFF not in reader.label(iri) else ""
             stands = ", ".join(filter(None, (spoken(reader.status(iri, values, "grade")), spoken(ending), off)))
-            if ending or texts or (kind == "Talks" and held(claims) == _OFF):
+            if ending or texts or called_off:
                 given = {"label": reader.label(iri), "stands": stands, "texts": listed(texts[:_QUOTED], _QUOTED)}
                 found.append((reader.told(values)[1] or "", filled(words["each"], given)))
     told = [text for _, text in sorted(found, reverse=True)]

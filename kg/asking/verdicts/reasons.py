@@ -9,17 +9,21 @@ from kg.model.phrases import few_told, filled
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, quoted
 
-__all__ = ["reasons_told"]
+__all__ = ["aimed_alone", "reasons_told"]
 
 _SETTING = ("impose", "raise", "threaten")
 _QUOTED = 3  # sentences quoted; more are counted
 
 
+def aimed_alone(reader: Reader, rows: Sequence[Row]) -> Sequence[Row]:
+    """The measures aimed at the target asked for alone; all where none is."""
+    target = reader.label(reader.side("target")) if reader.side("target") else ""
+    return [row for row in rows if row["targets"] == [target]] or rows
+
+
 def reasons_told(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str:
     """The sentences on measures aimed at the target alone, else on any, that give a reason; the latest first."""
-    target = reader.label(reader.side("target")) if reader.side("target") else ""
-    alone = [row for row in rows if row["targets"] == [target]] or rows
-    claims = [item for row in alone for item in Sources.of(reader.store).claims(row["event"])]
+    claims = [item for row in aimed_alone(reader, rows) for item in Sources.of(reader.store).claims(row["event"])]
     setting = [item for item in claims if getattr(item.claim, "action", "") in _SETTING]
     tell = [item for item in setting if re.search(words["tells"], item.claim.evidence or "", re.IGNORECASE)]
     found: dict[str, str] = {}

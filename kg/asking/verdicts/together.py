@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from kg.model.phrases import filled
 from kg.query.reader import Reader, Row
 from kg.questions.added_up import figures
 from kg.questions.said import at_most, listed
-from kg.questions.totals import held_together, together, totals
+from kg.questions.totals import held_together, together
 
 __all__ = ["summed_up"]
 
 
-def summed_up(reader: Reader, words: Mapping[str, str]) -> str:
+def summed_up(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str:
     """Their sums in dollars and of things, in a sentence; what several of them make stands in them once.
 
     Where that is less than their sums one by one, in which pledge these may be the same money.
     """
-    rows = list(together(reader))
-    told = figures(rows)
+    whole = list(together(reader))
+    told = figures(whole)
     if not told:
         return words["none"]
-    each = [row for row in totals.rows(reader) if row["part"] == "sum in USD"]
-    less = _least(rows) < _least(each)
+    less = _least(whole) < _least(rows)
     holding = listed([f"“{label}”" for label in held_together(reader)]) if less else ""
     return filled(words["sentence"], {"figures": listed([*map(at_most, told)]), "holding": holding})
 

@@ -10,18 +10,18 @@ from dataclasses import replace
 from kg.asking import word_lists
 from kg.asking.above import limit_in, of_figures, of_more, of_then
 from kg.asking.heard_words import figures, is_doubted
-from kg.asking.taken import Taken
+from kg.asking.taken import Taken, without
 from kg.asking.unread_words import statuses
 from kg.asking.verdicts.accord_verdict import agreements
 from kg.asking.verdicts.by_standing import by_standing
 from kg.asking.verdicts.dealings import ends_said
 from kg.asking.verdicts.delivered import delivered
-from kg.asking.verdicts.denials import denials, denials_of, denier, goes_on
+from kg.asking.verdicts.denials import denials, denials_of, denier, goes_on, who_denies
 from kg.asking.verdicts.either import which_figure
 from kg.asking.verdicts.first_told import confirmed, made_when, raised
 from kg.asking.verdicts.held_up import held_up
 from kg.asking.verdicts.one_by_one import each_counted, made_of, undertaken
-from kg.asking.verdicts.reasons import reasons_told
+from kg.asking.verdicts.reasons import aimed_alone, reasons_told
 from kg.asking.verdicts.stands_so import each_stands, of_pledge, stands_so, tell
 from kg.asking.verdicts.together import summed_up
 from kg.asking.verdicts.verdict_words import is_asked, spoken, words
@@ -44,17 +44,18 @@ from kg.questions.promised import by_worth, largest
 from kg.questions.quoted import all_terms
 from kg.questions.said import counted, listed
 from kg.questions.standing import EARLY
-from kg.questions.whose import deniers, most_often, origins_first
+from kg.questions.whose import most_often, origins_first
 from kg.store.embedded import Store
 
 __all__ = ["asks", "asks_how_firm", "is_whether", "with_verdict"]
 
-_LARGEST = 6  # pledges named where the largest are asked for
+_NAMED = 6  # measures named that are only threatened
 # what else is told before the rest of an answer
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
     *("gave", "terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm"),
 )
+_BINDS = ("yes", "no", "disputed")
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
 
 
@@ -88,11 +89,12 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
         return table  # whether there is a deal is not what is asked
     if taken.question == "pledges" and table.rows and (limit := limit_in(taken.asks)):
         return of_more(reader, table, limit, words()["above"])
+    by_size = taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1
+    if by_size and is_asked("newly", taken.asks) and {"since", "until"} & taken.filters.keys():
+        return of_then(reader, table, words()["newly"])
     either = figures(taken.asks)
     first = which_figure(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
-    if taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1:
-        if is_asked("newly", taken.asks) and {"since", "until"} & taken.filters.keys():
-            return of_then(reader, table, words()["newly"])
+    if by_size:
         rows = by_worth(reader, table.rows)
         said = largest(reader, rows)  # which the first sentence tells already
         lead = table.lead.replace(f". {said}", "") if said else table.lead
@@ -129,7 +131,7 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     claims = of_pledge(reader, row)
     of = words()["pledge"]["of"].format(label=row["label"]) if len(rows) > 1 else ""
     if len(rows) > 1 and "pledge" not in reader.filters and is_asked("binds", text):
-        return _bind(reader, rows)
+        return _how_many_bind(reader, rows)
     if is_asked("binds", text) or asks_how_firm(text):
         return f"{of}{_binds(claims)}"
     said = statuses(set(re.findall(r"[a-z]+", text.casefold())))
@@ -146,7 +148,7 @@ def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statem
     others = [claim for claim in claims if claim not in denied and axis(claim.status or "") == "grade"]
     number = len(reports_of(claims))
     given = {"reports": counted(number, "report"), "tell": tell(number), "whose": most_often(reader, row["pledge"])}
-    given |= {"denied": str(len(reports_of(denied))), "by": _who(denied), "told": str(len(reports_of(others)))}
+    given |= {"denied": str(len(reports_of(denied))), "by": who_denies(denied), "told": str(len(reports_of(others)))}
     given |= {"grade": spoken(row["grade"]), "label": str(row["label"])}
     if row["ending"] == DENIED or (denied and not others):
         return str(told["denied"].format(**given))
@@ -183,7 +185,7 @@ def _binds(claims: Sequence[Statement]) -> str:
     return str(told[sort].format(**given, third=told["third"].format(**given) if force else ""))
 
 
-def _bind(reader: Reader, rows: Sequence[Row]) -> str:
+def _how_many_bind(reader: Reader, rows: Sequence[Row]) -> str:
     """How many of several pledges some report calls binding, how many not."""
     claims = [[each.claim for each in Sources.of(reader.store).claims(row["pledge"])] for row in rows]
     codes_told = [{getattr(claim, "binding", "") for claim in told} for told in claims]
@@ -192,9 +194,6 @@ def _bind(reader: Reader, rows: Sequence[Row]) -> str:
     if not yes + no:
         return str(words()["binds"]["unsaid"].format(**given))
     return str(words()["binds"]["several"].format(**given, verb="is" if yes in (0, 1) else "are"))
-
-
-_BINDS = ("yes", "no", "disputed")
 
 
 def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
@@ -215,28 +214,21 @@ def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
     return str(told["yes"]) if rows else ""
 
 
-def _who(claims: Sequence[Statement]) -> str:
-    """Who denies by what claims tell, with the reports: `Randhir Jaiswal: Mint, 2026-02-05`."""
-    return f"{deniers(claims)}: {by(claims)}" if claims else ""
-
-
 def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Whether one of the measures was in force, on the day asked of or that of the last report; or why it was set."""
     if rows and is_asked("threats", text) and "rate" not in reader.given:
         threats = [row for row in rows if row["in_force"] == THREAT]
-        each = listed([f"“{row['label']}”" for row in threats], _LARGEST)
+        each = listed([f"“{row['label']}”" for row in threats], _NAMED)
         return str(words()["measures"]["threats" if threats else "no_threats"].format(each=each))
     if is_asked("still", text) and {"rate", "target"} <= reader.given.keys():
-        wide = Reader(reader.store, reader.policy, {n: said for n, said in reader.given.items() if n != "rate"})
+        wide = Reader(reader.store, reader.policy, without(reader.given, "rate"))
         return course_said(wide, list(measures.rows(wide)))  # what is paid now, and till when the other rate was
     if rows and is_asked("why", text):
         return reasons_told(reader, rows, words()["reasons"])
     if rows and is_asked("when", text) and is_asked("ends", text):
-        return ends_said(reader, rows, words()["ends"])
+        return ends_said(rows, words()["ends"])
     if rows and is_whether(text) and "rate" in reader.given and (is_asked("set", text) or is_asked("ever", text)):
-        target = reader.label(reader.side("target")) if reader.side("target") else ""
-        alone = [row for row in rows if row["targets"] == [target]] or rows
-        most = max(alone, key=lambda row: len(row["reports"]))
+        most = max(aimed_alone(reader, rows), key=lambda row: len(row["reports"]))
         sort = "threatened" if most["in_force"] == THREAT else "set"
         return str(words()["measures"][sort].format(course=in_course(most)))
     if not rows or not is_whether(text) or is_asked("contrary", text) or is_asked("promised", text):
@@ -263,7 +255,7 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row], _: str) -> str:
 def _totals(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """What several sides come to, where a total is asked; how firm the parts of a sum are; each of a few orders."""
     if "compare" in reader.given and is_asked("together", text):
-        return summed_up(reader, words()["together"])
+        return summed_up(reader, rows, words()["together"])
     if is_asked("firm_part", text) and "compare" not in reader.given and not reader.statuses:
         return by_standing(reader, words()["by_standing"])
     of_one = is_asked("many", text) and "compare" not in reader.given

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.asking.taken import Taken
+from kg.asking.compared_words import is_side_by_side
+from kg.asking.taken import Taken, without
 from kg.asking.verdicts.compared_deals import deals_compared
 from kg.asking.verdicts.verdict import asks_how_firm
 from kg.asking.verdicts.verdict_words import words
@@ -96,12 +97,12 @@ def _nothing_told(store: Store, answers: Sequence[tuple[Taken, Table]]) -> str:
 
 
 def _but_kind(taken: Taken) -> tuple[str, dict[str, str]]:
-    return taken.question, {name: value for name, value in taken.filters.items() if name != "kind"}
+    return taken.question, without(taken.filters, "kind")
 
 
 def _compares(text: str) -> bool:
     said = {*re.findall(r"[a-z]+", text.casefold())}
-    return bool(said & (word_list("comparing") | (word_list("greater") - {"much"}))) or asks_how_firm(text)
+    return bool(said & word_list("comparing")) or not is_side_by_side(text) or asks_how_firm(text)
 
 
 def _weighed(store: Store, answers: Sequence[tuple[Taken, Table]], policy: str) -> list[_Side]:
