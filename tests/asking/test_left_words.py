@@ -6,13 +6,14 @@ import pytest
 from worlds import loaded, told, usd
 
 from kg.graph import TradeGraph
+from kg.model.record import Record
 
 
 @pytest.fixture(scope="module")
 def graph() -> TradeGraph:
     """An investment of Japan told in three reports, two purchases by Korea in one each."""
 
-    def invested(outlet: str, day: str | None, sentence: str) -> object:
+    def invested(outlet: str, day: str | None, sentence: str) -> Record:
         return told(outlet, day, title=sentence, kind="investment", amounts=[usd(5.5e11)], evidence=sentence)
 
     gas, beef = "Korea buys gas for its plants in Busan.", "Korea buys beef, to land at Ulsan."
