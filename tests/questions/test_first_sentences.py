@@ -9,6 +9,7 @@ from worlds import loaded, told, usd
 
 from kg.graph import TradeGraph
 from kg.model.record import Record
+from kg.questions.catalogue import ask
 
 
 def _leads(text: str, *records: Record) -> list[str]:
@@ -293,6 +294,27 @@ def test_what_was_not_counted_is_not_told_as_kept() -> None:
     assert leads[1] == "No report counts what came of 1 pledge by Japan of the kind “purchase”."
 
 
+def test_whether_a_promise_was_kept_is_told_pledge_by_pledge() -> None:
+    """Some of it, where one was kept and another in part, the most told first; all is missed where all is."""
+    beans: dict[str, Any] = {"pledgers": ["CHN"], "kind": "purchase"}
+    reports = [
+        told(f"P{number}", f"2025-06-0{number}", status, **beans, products=[name], title=f"China to buy {name}")
+        for number, (status, name) in enumerate(
+            [("agreed", "corn"), ("delivered", "corn"), ("agreed", "steel"), ("missed", "steel"), ("agreed", "cars")], 1
+        )
+    ]
+    assert _leads("Has China kept its promise to buy?", *reports) == [
+        "Some of it, as far as told. Of pledges by China of the kind “purchase”: told as delivered: “China agreed to "
+        "buy US corn, 2025-06 (told as fulfilled)” (1 report); told as missed: “China agreed to buy US steel, "
+        "2025-06” (1 report); no count of “China agreed to buy US cars, 2025-06” (1 report). No report says how much "
+        "was delivered."
+    ]
+    assert _leads("Has China honoured its purchase of steel?", *reports) == [
+        "No, as told: missed (P4, 2025-06-04). Of “China agreed to buy US steel, 2025-06”: told as missed by 1 "
+        "report; no report says how much was delivered."
+    ]
+
+
 def test_terms_are_told_where_it_is_asked_on_which() -> None:
     """Those of the most told pledge, of each sort the first before others; where none is told, that is said."""
     terms = [{"kind": "selection", "text": text} for text in ("a committee selects", "projects chosen by the US")]
@@ -317,3 +339,36 @@ def test_parts_of_a_whole_that_is_over_are_not_the_largest() -> None:
         f"1 pledge by Japan (beside 1 part of another among these): {whole} (lapsed). They add up to $100bn. "
         f"The largest in dollars: {whole}, which that leaves out (lapsed)."
     )
+
+
+def test_of_a_pledge_of_many_goods_its_parts_on_those_asked_for_add_up() -> None:
+    """Not the whole, whose part on these no report tells, where a part on these alone is told."""
+    whole = {"id": "w", "pledgers": ["KOR"], "recipients": ["USA"], "kind": "investment", "status": "signed",
+             "amounts": [usd(350e9)], "products": ["ships", "chips"]}  # fmt: skip
+    part = {**whole, "id": "s", "amounts": [usd(150e9)], "products": ["ships"], "part_of": "w"}
+    head = {"publisher": "CNA", "title": "Korea invests", "published": "2025-11-14", "type": "reporting"}
+    store = loaded([Record.of({"report": head, "pledges": [whole, part]})])
+    on = {name: ask(store, "totals", pledge="Korea $350bn", product=name).lead for name in ("ships", "chips")}
+    assert on == {
+        "ships": "Parts of “South Korea signed up to invest $350bn in the US (chips and ships)” on ships add up to "
+        "$150bn, in 1 figure.",
+        "chips": "Pledges of “South Korea signed up to invest $350bn in the US (chips and ships)” on chips add up to "
+        "at most $350bn, in 1 figure. Counted from nothing to all of it: $350bn of “South Korea signed up to invest "
+        "$350bn in the US (chips and ships)” (also for ships).",
+    }
+
+
+def test_a_figure_of_goods_that_reports_name_each_otherwise_is_not_of_one_of_them() -> None:
+    """Where most name some goods beside those asked for, each another, it counts from nothing to all of it."""
+    others = ("coal", "aircraft", "steel", "soybeans")
+    leads = _leads(
+        "How much did Japan promise to spend on chips?",
+        *(
+            told(f"P{number}", "2025-05-28", "agreed", products=["chips", name], amounts=[usd(500e9)])
+            for number, name in enumerate(others)
+        ),
+    )
+    assert leads == [
+        "Pledges by Japan on chips add up to at most $500bn, in 1 figure. Counted from nothing to all of it: $500bn "
+        "of “Japan agreed to buy $500bn of US chips and other goods” (also for aircraft, coal, soybeans)."
+    ]
