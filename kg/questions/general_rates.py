@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kg.ledger.narrowed import sort_of
 from kg.model import dates
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row
+from kg.query.sources import Sources
 from kg.questions.acts import ENDED, IN_FORCE, REPLACED, UNKNOWN
 from kg.questions.in_force import OnDay
 from kg.questions.measures import is_duty
-from kg.questions.said import answer_words, as_of
+from kg.questions.said import answer_words, as_of, within_quota
 
 __all__ = ["Course", "course", "course_said"]
 
@@ -102,7 +104,16 @@ def _rate(reader: Reader, row: Row, until: date | None) -> _Rate:
     """A row as a rate with its days; of one in force the last day is that which reports tell."""
     ends = str(until) if until else str(max(row["ends"] or (), default=""))
     since = str(next(iter(row["effective"] or ()), ""))
-    return _Rate(listed([f"{rate}%" for rate in row["rate_percent"]], 2, " or "), row, since, ends, _under(reader, row))
+    return _Rate(_percent(reader, row), row, since, ends, _under(reader, row))
+
+
+def _percent(reader: Reader, row: Row) -> str:
+    """The rates that reports give, as far as they go: for a number of goods, or on some of those asked for alone."""
+    rates, before = (listed([f"{rate}%" for rate in row[name]], 2, " or ") for name in ("rate_percent", "rate_before"))
+    told, goods = within_quota(rates, row, before), reader.filters.get("product")
+    sort = sort_of(Sources.of(reader.store).claims(row["event"]), goods) if goods else ""
+    given = {"rate": told, "goods": f"{sort} {reader.label(goods)}" if goods else ""}
+    return filled(answer_words()["limited"]["to_goods"], given) if sort else told
 
 
 def _under(reader: Reader, row: Row) -> str:

@@ -48,8 +48,8 @@ def is_duty(row: Row) -> bool:
 
 
 @answer(
-    "event label kind action imposers targets products rate_percent rate_before legal_basis effective ends grade ending"
-    " in_force because contested claims reports origins",
+    "event label kind action imposers targets products rate_percent rate_before quotas legal_basis effective ends grade"
+    " ending in_force because contested claims reports origins",
     "country imposer target product company official on since until agreement rate measure",
     printed=_held_first,
 )
