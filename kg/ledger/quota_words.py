@@ -7,21 +7,14 @@ from dataclasses import replace
 
 from kg.ledger.figures import Figure, as_stated
 from kg.ledger.named_goods import goods_counted, goods_told, goods_words
-from kg.ledger.quotas import quotas
 from kg.ledger.sides import MOST, label_words
 from kg.ledger.state import State
 from kg.model import amounts, codes
 from kg.model.phrases import listed
 
-__all__ = ["quota_goods", "quota_of", "quota_said"]
+__all__ = ["quota_goods", "quota_said"]
 
 _PLAIN = "unit"  # counts any goods
-
-
-def quota_of(state: State) -> Figure | None:
-    """The quota that most claims of a measure give, where a third of them give one that agrees with it."""
-    found = quotas(state.claims)
-    return found[0] if found and len(found[0].claims) * 3 >= len(state.claims) else None
 
 
 def quota_goods(state: State, figure: Figure) -> str:

@@ -8,7 +8,7 @@ from kg.ledger.figures import Figure, alike
 from kg.model.claims import Amount
 from kg.model.statement import Statement, quantity_of
 
-__all__ = ["quotas"]
+__all__ = ["quota_of", "quotas"]
 
 _OF_NO_PERIOD = "total"
 
@@ -26,6 +26,12 @@ def quotas(claims: Sequence[Statement]) -> list[Figure]:
     told = [(item, _of_period(amount, periods[_size(amount)])) for item, amount in given]
     found = alike((item, amount, quantity_of(amount)) for item, amount in told)
     return sorted(found, key=lambda figure: -len(figure.claims))
+
+
+def quota_of(claims: Sequence[Statement]) -> Figure | None:
+    """The quota of a measure that most of its claims give, if a third of them do."""
+    found = next(iter(quotas(claims)), None)
+    return found if found and len(found.claims) * 3 >= len(claims) else None
 
 
 def _size(amount: Amount) -> tuple[object, ...]:

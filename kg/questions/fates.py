@@ -23,9 +23,11 @@ from kg.questions.acts import (
 )
 from kg.questions.concession import Concession
 from kg.questions.in_force import OnDay
+from kg.questions.said import answer_words
 
-__all__ = ["fate"]
+__all__ = ["NOT_TOLD", "fate", "fate_said"]
 
+NOT_TOLD = "not_told"  # whether it took effect
 _UNCLEAR = "unclear"
 _OVER = {ENDED: "ended", REPLACED: "replaced"}
 _BEFORE = {**_OVER, THREAT: "threatened"}
@@ -34,8 +36,8 @@ _NOT_HELD = {
     RELIEF_OVER: "ended",
     NEVER: "never_took_effect",
     AHEAD: "not_yet_in_effect",
-    UNKNOWN: _UNCLEAR,
-    LATER: _UNCLEAR,
+    UNKNOWN: NOT_TOLD,
+    LATER: NOT_TOLD,
 }
 _RELIEF = (EXEMPT, LIFTED, SUSPENDED)  # which no ruling takes away
 
@@ -69,6 +71,11 @@ def fate(reader: Reader, accords: Accords, part: Concession) -> Fate:
         return found
     since = told.until or (part.since if part.is_dated else None)
     return Fate(_NOT_HELD[told.state], since, how="stated", why=told.because, claims=part.claims)
+
+
+def fate_said(state: str) -> str:
+    """What became of a thing given, behind its name."""
+    return str(answer_words()["fates"].get(state) or state.replace("_", " "))
 
 
 def _perhaps_reached(accords: Accords, part: Concession, found: Fate, told: Found) -> Fate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.ledger.narrowed import sort_of
@@ -31,6 +31,7 @@ class _Rate:
     since: str
     until: str
     under: str
+    beyond: bool = False  # what is beyond the quota of another that is in force as well pays it
 
     @property
     def said(self) -> str:
@@ -38,8 +39,9 @@ class _Rate:
         given = {"percent": self.percent, "label": str(self.row["label"]), "under": self.under}
         given |= {"since": dates.say(self.since) if self.since else ""}
         given |= {"until": dates.say(self.until) if self.until else ""}
-        told = answer_words()["rate_course"]["rate" if self.since or not self.until else "from_no_day"]
-        return filled(told, given)
+        words = answer_words()["rate_course"]
+        told = filled(words["rate" if self.since or not self.until else "from_no_day"], given)
+        return filled(words["beyond"], {"rate": told}) if self.beyond else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,9 @@ def course(reader: Reader, rows: Sequence[Row]) -> Course | None:
         if row["in_force"] in (ENDED, REPLACED) and (until := moment.of(row["event"]).until)
     ]
     held = [_rate(reader, row, None) for row in often if row["in_force"] == IN_FORCE]
+    limited = {rate.row["event"] for rate in held if rate.row["quotas"]}
+    held = [replace(rate, beyond=not limited.isdisjoint(moment.of(rate.row["event"]).may_change)) for rate in held]
+    held = sorted(held, key=lambda rate: rate.beyond)
     undated = [_rate(reader, row, None) for row in often if row["in_force"] == UNKNOWN and _sets(row)]
     over = [rate for rate in over if not rate.since or rate.since < rate.until]  # else it never held for the target
     over = _apart(sorted(over, key=lambda rate: rate.until, reverse=True))

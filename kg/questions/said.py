@@ -233,7 +233,7 @@ def with_standing(label: str, told: str) -> str:
 def within_quota(rate: str, row: Mapping[str, Any], before: str = "") -> str:
     """A rate as far as its quota goes: "10% for up to 100,000 cars a year"; the quota alone where no rate is told.
 
-    With `before`, the rate that it took the place of for so much: "… in place of 27.5%".
+    With `before`, the rate that so much paid till then: "10% (27.5% before) for …".
     """
     given = {"rate": rate, "quota": " or ".join(row["quotas"]), "before": before}
     return filled(answer_words()["limited"]["to_quota"], given) if row["quotas"] else rate
