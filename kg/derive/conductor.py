@@ -51,7 +51,7 @@ DATA_FILES = (
     "ledger/group_words.toml",
     "ledger/label_words.toml",
     "ledger/meeting_words.toml",
-    "ledger/place_words.toml",
+    "ledger/narrowing_words.toml",
     "model/office_words.toml",
 )
 _VERSION = "2"  # raised when the same inputs shall give other derived triples

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from kg.model.intervals import Interval
 from kg.model.rates import ecb
 from kg.model.statement import Statement, order, quantity_of
 
-__all__ = ["Figure", "Slip", "agree", "as_stated", "figures", "leading", "promised", "slips"]
+__all__ = ["Figure", "Slip", "agree", "alike", "as_stated", "figures", "leading", "promised", "slips"]
 
 _POWERS = {10: "ten", 100: "a hundred", 1000: "a thousand", 1_000_000: "a million", 1_000_000_000: "a billion"}
 _WORDS = 1000  # times by which one word for a number is another: "million" for "billion"
@@ -224,12 +224,15 @@ def _size(item: Figure) -> tuple[Decimal, Decimal]:
 
 
 def _as_given(claims: Sequence[Statement]) -> list[Figure]:
+    given = [(item, *pair) for item in claims for pair in zip(item.amounts, item.quantities, strict=True)]
+    return alike(sorted(given, key=lambda each: each[1].converted))
+
+
+def alike(given: Iterable[tuple[Statement, Amount, Quantity]]) -> list[Figure]:
+    """Amounts with the claims that give them, consistent ones as one, in the order of their first."""
     groups: list[list[tuple[Statement, Amount, Quantity]]] = []
-    for converted in (False, True):
-        for statement in claims:
-            for amount, quantity in zip(statement.amounts, statement.quantities, strict=True):
-                if amount.converted == converted:
-                    _sort_in(groups, (statement, amount, quantity))
+    for each in given:
+        _sort_in(groups, each)
     return [_figure(group) for group in groups]
 
 

@@ -19,6 +19,8 @@ from kg.ledger.leading_figure import amount_told, figure_told, is_level, is_one,
 from kg.ledger.meetings import CALLED_OFF, PLANNED, held, is_call
 from kg.ledger.named_goods import goods_counted, goods_told, goods_words, most_named
 from kg.ledger.narrowed import of_place
+from kg.ledger.quota_words import quota_goods, quota_said
+from kg.ledger.quotas import quota_of
 from kg.ledger.reach import on_all_countries
 from kg.ledger.recalled import first_told, one_month, recalled
 from kg.ledger.rivals import Rival
@@ -291,8 +293,10 @@ def _goods_of(state: State, *, to: bool) -> str:
     others = [side for side in targets if side[0] != "ALL"]
     if not goods:
         return named_as(targets, PLACE) or "imports"
-    plain, whose = _whose(others)
-    return goods + _part(" to ", named_as(others, PLACE)) if to else f"{plain}{goods}{whose}"
+    plain, whose = ("", _part(" to ", named_as(others, PLACE))) if to else _whose(others)
+    if quota := quota_of(state.claims):  # a rate that ends with a number of goods is none on all of them
+        return f"{quota_said(quota, f'{plain}{quota_goods(state, quota)}')}{whose}"
+    return f"{plain}{goods}{whose}"
 
 
 def _targets(state: State) -> list[tuple[str | None, str]]:

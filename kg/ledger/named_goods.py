@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from kg.ledger.narrowed import sort_of
 from kg.ledger.reach import on_all_goods
 from kg.ledger.sides import MOST, label_words
 from kg.ledger.state import State
 from kg.model import codes
+from kg.model.claims import Measure
 from kg.model.phrases import listed
 from kg.model.product_words import names_model
 
@@ -25,6 +27,9 @@ def goods_told(state: State) -> str:
     printed = [] if on_all_goods(state.claims) else printed
     often = most_named(state)
     spoken = goods_words(often)
+    if isinstance(state.head, Measure):  # a rate on a sort of goods is none on all of them
+        sorts = [sort_of(state.claims, iri) for iri in often]
+        spoken = [f"{sort} {word}".strip() for sort, word in zip(sorts, spoken, strict=True)]
     word = label_words()["more_goods"].get(getattr(state.head, "kind", None)) if 0 < len(spoken) < MOST else None
     more = [word] if word and _names_more(state, often) else []
     return listed([*spoken, *more] or printed, MOST)

@@ -1,4 +1,4 @@
-"""The one part of a country from which goods are to come, by words of claims: "Alaskan gas", "LNG from Louisiana"."""
+"""Goods as claims narrow them: to one part of a country ("Alaskan gas"), to one sort of them ("advanced chips")."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from importlib.resources import files
 from kg.model import codes, product_words
 from kg.model.statement import Statement
 
-__all__ = ["narrowed", "of_place", "places_in"]
+__all__ = ["narrowed", "of_place", "places_in", "sort_of"]
 
 _NEAR = 4  # words of a place's goods: "Alaskan liquefied natural gas"
 _ELSEWHERE = re.compile(r"\b(?:elsewhere|others?|such as)\b", re.IGNORECASE)
@@ -25,9 +25,25 @@ def narrowed(claims: Sequence[Statement]) -> str | None:
     return place if often * 2 > len(claims) else None
 
 
+def sort_of(claims: Sequence[Statement], goods: str) -> str:
+    """The sort to which more than half of the claims that name such goods (an IRI) narrow them: "advanced", or none."""
+    naming = [claim for claim in claims if any(goods in codes.within(iri) for iri in claim.products)]
+    found = Counter(sort for claim in naming for sort in _sorts(claim, goods))
+    sort, often = found.most_common(1)[0] if found else ("", 0)
+    return sort if often * 2 > len(naming) else ""
+
+
+def _sorts(claim: Statement, goods: str) -> set[str]:
+    """The sorts that a claim prints before a name of the goods, or of some of them."""
+    printed = [product.name.casefold() for product in getattr(claim.claim, "products", ())]
+    groups = [(name, product_words.product(name)) for name in printed]
+    of_goods = [name.split() for name, group in groups if group and goods in codes.within(group.iri)]
+    return {sort for sort, words in _words()["sorts"].items() if any({*name} & {*words} for name in of_goods)}
+
+
 def of_place(place: str) -> str:
     """What goods of a place are called: "Alaskan", or the name itself."""
-    return _places()[place][0]
+    return _words()["places"][place][0]
 
 
 def _place(text: str) -> str | None:
@@ -57,9 +73,9 @@ def _form() -> re.Pattern[str]:
 @cache
 def _called() -> Mapping[str, str]:
     """Name of a place, or word before its goods → place."""
-    return {name: place for place, words in _places().items() for name in (place, *words)}
+    return {name: place for place, words in _words()["places"].items() for name in (place, *words)}
 
 
 @cache
-def _places() -> Mapping[str, Sequence[str]]:
-    return tomllib.loads((files("kg.ledger") / "place_words.toml").read_text("utf-8"))["places"]  # type: ignore[no-any-return]
+def _words() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return tomllib.loads((files("kg.ledger") / "narrowing_words.toml").read_text("utf-8"))

@@ -16,6 +16,7 @@ from typing import Any
 
 from kg.ledger import status
 from kg.ledger.figures import Figure, agree, as_stated, figures, promised, slipped
+from kg.ledger.quotas import quotas
 from kg.model import amounts, codes, dates, reference
 from kg.model.claims import Amount, Pledge
 from kg.model.rates import ecb
@@ -41,6 +42,7 @@ def rivals(claims: Sequence[Statement], statuses: Sequence[tuple[Statement, str]
     found = _by_value("status", statuses, lambda one, other: not status.at_odds(one, other), str)
     found += _amount_rivals(claims)
     found += _qualifier_rivals(claims)
+    found += _quota_rivals(claims)
     for name, field in _FIELDS.items():
         given = [
             (statement, held) for statement in claims if (held := field.value(statement)) not in (None, (), "unstated")
@@ -174,6 +176,16 @@ def _amount_rivals(claims: Sequence[Statement]) -> list[Rival]:
     priced = (pair for pair in permutations(promised(found), 2) if _set_on_one(*pair, found))
     at_stake |= {id(figure) for figure, other in priced if _contradict(figure, other, given, by_rate=False)}
     return [Rival("amount", figure.said, figure.claims) for figure in found if id(figure) in at_stake]
+
+
+def _quota_rivals(claims: Sequence[Statement]) -> list[Rival]:
+    """Quotas of one measure, none of which can be the other."""
+    found = quotas(claims)
+    return [
+        Rival("quotaAmount", figure.said, figure.claims)
+        for figure in found
+        if any(amounts.compare(figure.quantity, other.quantity) == "rival" for other in found)
+    ]
 
 
 def _set_on_one(one: Figure, other: Figure, found: Iterable[Figure]) -> bool:

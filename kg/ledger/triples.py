@@ -8,7 +8,10 @@ from types import MappingProxyType
 
 from kg.identity import grouping
 from kg.ledger.companies import Named, Party
+from kg.ledger.figures import Figure
 from kg.ledger.label import label
+from kg.ledger.quota_words import quota_goods, quota_said
+from kg.ledger.quotas import quotas
 from kg.ledger.reach import on_all_goods
 from kg.ledger.state import State
 from kg.model import codes, dates
@@ -205,14 +208,21 @@ class _Entry:
             yield self._claims(node.put("rdfs:label", codes.label(codes.iri("term_kind", kind))), claims)
 
     def _amounts(self) -> Iterator[Node]:
-        for n, figure in enumerate(self.state.figures, 1):
+        yield from self._figures("amount", "amount", [(figure, figure.said) for figure in self.state.figures])
+        found = quotas(self.state.claims)
+        said = [(figure, quota_said(figure, quota_goods(self.state, figure))) for figure in found]
+        yield from self._figures("quotaAmount", "quota", said)
+
+    def _figures(self, name: str, step: str, told: Sequence[tuple[Figure, str]]) -> Iterator[Node]:
+        """Figures by the name of their property and their step in an address, each with what it is called."""
+        for n, (figure, said) in enumerate(told, 1):
             interval, amount = figure.quantity.interval, figure.amount
-            node = self._node(f"amount-{n}", "Amount").put("rdfs:label", figure.said).put("ordinal", n)
+            node = self._node(f"{step}-{n}", "Amount").put("rdfs:label", said).put("ordinal", n)
             node.put("low", interval.low).put("high", interval.high).put("unit", Iri(codes.iri("unit", amount.unit)))
             node.put("qualifier", Iri(codes.iri("qualifier", amount.qualifier)))
             node.put("recurrence", Iri(codes.iri("recurrence", amount.recurrence)))
             node.put("saidBy", *figure.said_by)
-            self.head.put("amount", Iri(node.iri))
+            self.head.put(name, Iri(node.iri))
             yield self._claims(node, figure.claims)
 
     def _transitions(self) -> Iterator[Node]:

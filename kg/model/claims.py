@@ -270,6 +270,7 @@ class Measure(Claim):
     action: Annotated[str, Code("action")]
     rate_percent: Number | None = None
     rate_before: Number | None = None
+    quotas: Annotated[tuple[Amount, ...], Prop("quotaAmount")] = ()  # for how much of the goods at most the act is
     products: Annotated[tuple[Product, ...], Prop("productMention")] = ()
     companies: Annotated[tuple[CompanyRole, ...], Prop("mention")] = ()
     officials: Annotated[SetOfText, Prop("officialName")] = ()

@@ -75,6 +75,12 @@ class Statement:
         return found
 
     @property
+    def quotas(self) -> tuple[Amount, ...]:
+        """To how much of its goods what is done to a measure is limited; none of other claims."""
+        found: tuple[Amount, ...] = getattr(self.claim, "quotas", ())
+        return found
+
+    @property
     def mentions(self) -> tuple[CompanyRole, ...]:
         """The companies and unnamed groups that the claim names, each with its role."""
         found: tuple[CompanyRole, ...] = getattr(self.claim, "companies", ())

@@ -13,13 +13,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kg.ledger.quota_words import quota_said
+from kg.ledger.quotas import quotas
 from kg.model import dates
 from kg.model.claims import Measure, Ruling
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by, ranked
 from kg.questions.concession import basis_of
-from kg.questions.said import RELIEFS, done
+from kg.questions.said import RELIEFS, done, within_quota
 
 __all__ = [
     "AHEAD",
@@ -281,4 +283,5 @@ def _act(acts: Sequence[Statement]) -> str:
     relief = {*ranked(acts, "action")} <= {*RELIEFS}
     rates = " or ".join(f"{rate:f}%" for rate in sorted(ranked(acts, "rate_percent")) if rate or not relief)
     names = " and ".join(done(action) for action in ranked(acts, "action"))
-    return f"{names} ({rates})" if rates else names
+    limits = within_quota(rates, {"quotas": [quota_said(figure) for figure in quotas(acts)]})
+    return f"{names} ({limits})" if limits else names

@@ -22,6 +22,7 @@ from kg.questions.said import (
     topic,
     value,
     with_standing,
+    within_quota,
 )
 
 __all__ = ["printed"]
@@ -106,6 +107,7 @@ def _remark(row: Row) -> str | None:
 
 def _rates(row: Row) -> str | None:
     now, before = (_per_cent(row.get(name)) for name in ("rate_percent", "rate_before"))
+    now = within_quota(now, row)
     return f"{now} (before: {before})" if now and before else now or None
 
 

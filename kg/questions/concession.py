@@ -15,8 +15,12 @@ from datetime import date
 from functools import cached_property
 
 from kg.ledger.figures import figures
+from kg.ledger.narrowed import sort_of
+from kg.ledger.quota_words import quota_said
+from kg.ledger.quotas import quotas
 from kg.model import codes, dates
 from kg.model.claims import Measure, Pledge
+from kg.model.phrases import listed
 from kg.model.statement import Statement
 from kg.query.sources import parties
 from kg.questions.said import of_kind
@@ -121,12 +125,22 @@ class Concession:
         told = [item.action for item in self._measures]
         return max(enumerate(told), key=lambda item: (told.count(item[1]), item[0]), default=(0, ""))[1]
 
+    @property
+    def _goods(self) -> list[str]:
+        """Names of the goods that a third of the claims name, else of all; of a measure as these narrow them."""
+        named = Counter(iri for claim in self.claims for iri in claim.products)
+        told = {iri: self._called(iri) for iri in named}
+        often = [told[iri] for iri in named if named[iri] * 3 >= len(self.claims)]
+        return often or [told[iri] for iri in sorted(named, key=lambda iri: (-named[iri], told[iri]))]
+
+    def _called(self, goods: str) -> str:
+        sort = sort_of(self.claims, goods) if self.is_measure else ""
+        return f"{sort} {codes.label(goods)}".strip()
+
     @cached_property
     def label(self) -> str:
         """What is given, without who gives it: "cut 15% tariff on cars"; a pledge by its most told figure and goods."""
-        goods = Counter(codes.label(iri) for claim in self.claims for iri in claim.products)
-        often = [name for name, count in goods.items() if count * 3 >= len(self.claims)]
-        often = often or sorted(goods, key=lambda name: (-goods[name], name))
+        often = self._goods
         if self.is_measure:
             held = self._measures
             usual = _usual(item.action for item in held)
@@ -135,9 +149,10 @@ class Concession:
             rates = [f"{item.rate_percent:f}%" for item in held if item.rate_percent is not None]
             done = [] if self.actions == {"remove"} else [action]  # what a court took away is the tariff, not its end
             rate = [_usual(rates)] if rates else []
+            only = f" for {quota_said(found[0], listed(often, _GOODS))}" if (found := quotas(self.claims)) else ""
             if usual in _MOVES:  # the rate is where it ends up
-                return " ".join([*done, kind]) + _on(often) + "".join(f" to {text}" for text in rate)
-            return " ".join([*done, *rate, kind]) + _on(often)
+                return " ".join([*done, kind]) + _on(often) + "".join(f" to {text}" for text in rate) + only
+            return " ".join([*done, *rate, kind]) + _on(often) + only
         found = [item for item in figures(self.claims) if item.amount.unit not in SHARES]
         figure = f"{max(found, key=lambda item: len(item.claims)).said} " if found else ""
         kind = _usual(item.claim.kind for item in self.claims if isinstance(item.claim, Pledge))

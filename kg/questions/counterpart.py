@@ -62,7 +62,8 @@ def counterpart(reader: Reader) -> Rows:
     """What each side of an agreement gave for what: on which legal basis, what of it stands, and since when.
 
     A component that a ruling voids is marked stated (a report says that the ruling voids it) or inferred (same
-    legal basis and country). A pledge stands though its counterpart is void; that is a flag.
+    legal basis and country). A pledge stands though its counterpart is void; that is a flag. A measure that no ruling
+    voids stands as `measures` finds it on the day; not told is whether it took effect.
     """
     on = reader.filters.get("on")
     accords = Accords.of(Sources.of(reader.store), date.fromisoformat(on) if on else None)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from kg.ledger.narrowed import sort_of
 from kg.model import dates
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row
+from kg.query.sources import Sources
 from kg.questions.acts import ENDED, IN_FORCE, REPLACED, UNKNOWN
 from kg.questions.in_force import OnDay
 from kg.questions.measures import is_duty
-from kg.questions.said import answer_words, as_of
+from kg.questions.said import answer_words, as_of, within_quota
 
 __all__ = ["Course", "course", "course_said"]
 
@@ -29,6 +31,7 @@ class _Rate:
     since: str
     until: str
     under: str
+    beyond: bool = False  # what is beyond the quota of another that is in force as well pays it
 
     @property
     def said(self) -> str:
@@ -36,8 +39,9 @@ class _Rate:
         given = {"percent": self.percent, "label": str(self.row["label"]), "under": self.under}
         given |= {"since": dates.say(self.since) if self.since else ""}
         given |= {"until": dates.say(self.until) if self.until else ""}
-        told = answer_words()["rate_course"]["rate" if self.since or not self.until else "from_no_day"]
-        return filled(told, given)
+        words = answer_words()["rate_course"]
+        told = filled(words["rate" if self.since or not self.until else "from_no_day"], given)
+        return filled(words["beyond"], {"rate": told}) if self.beyond else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,9 @@ def course(reader: Reader, rows: Sequence[Row]) -> Course | None:
         if row["in_force"] in (ENDED, REPLACED) and (until := moment.of(row["event"]).until)
     ]
     held = [_rate(reader, row, None) for row in often if row["in_force"] == IN_FORCE]
+    limited = {rate.row["event"] for rate in held if rate.row["quotas"]}
+    held = [replace(rate, beyond=not limited.isdisjoint(moment.of(rate.row["event"]).may_change)) for rate in held]
+    held = sorted(held, key=lambda rate: rate.beyond)
     undated = [_rate(reader, row, None) for row in often if row["in_force"] == UNKNOWN and _sets(row)]
     over = [rate for rate in over if not rate.since or rate.since < rate.until]  # else it never held for the target
     over = _apart(sorted(over, key=lambda rate: rate.until, reverse=True))
@@ -102,7 +109,16 @@ def _rate(reader: Reader, row: Row, until: date | None) -> _Rate:
     """A row as a rate with its days; of one in force the last day is that which reports tell."""
     ends = str(until) if until else str(max(row["ends"] or (), default=""))
     since = str(next(iter(row["effective"] or ()), ""))
-    return _Rate(listed([f"{rate}%" for rate in row["rate_percent"]], 2, " or "), row, since, ends, _under(reader, row))
+    return _Rate(_percent(reader, row), row, since, ends, _under(reader, row))
+
+
+def _percent(reader: Reader, row: Row) -> str:
+    """The rates that reports give, as far as they go: for a number of goods, or on some of those asked for alone."""
+    rates, before = (listed([f"{rate}%" for rate in row[name]], 2, " or ") for name in ("rate_percent", "rate_before"))
+    told, goods = within_quota(rates, row, before), reader.filters.get("product")
+    sort = sort_of(Sources.of(reader.store).claims(row["event"]), goods) if goods else ""
+    given = {"rate": told, "goods": f"{sort} {reader.label(goods)}" if goods else ""}
+    return filled(answer_words()["limited"]["to_goods"], given) if sort else told
 
 
 def _under(reader: Reader, row: Row) -> str:

@@ -12,6 +12,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, cited
 from kg.questions.benefits.benefit_words import capital
+from kg.questions.fates import fate_said
 from kg.questions.said import about, answer_words, as_of, counted, listed
 from kg.questions.standing import wholes
 from kg.questions.whose import told_over
@@ -156,4 +157,4 @@ def _fate(row: Row) -> str:
     """What became of an act: its state, and what came in its place."""
     after = f" by {listed(row['replaced_by'])}" if row["replaced_by"] else ""
     why = f": {row['why']}" if row["state"] == "ended" and row["why"] and not after else ""
-    return f"{row['state'].replace('_', ' ')}{after}{why}"
+    return f"{fate_said(row['state'])}{after}{why}"

@@ -79,7 +79,8 @@ class OnDay:
             each = [self._quoted(event) for event in older if (self._ends(event, [measure]) != "replaced") == over]
             because += [f"{of} {'; '.join(each)}"] if each else []
         told = "; ".join(filter(None, because))
-        sure = {iri for change in changed.values() if change.sure and self.line.target for iri in change.goods}
+        whole = [change for change in changed.values() if change.sure and not change.limited]
+        sure = {iri for change in whole if self.line.target for iri in change.goods}
         made = replace(found, state=state, because=told, without=tuple(sorted(sure)))
         return replace(made, replaces=tuple(older), may_change=tuple(changed))
 

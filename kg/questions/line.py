@@ -30,6 +30,7 @@ class Change:
     goods: frozenset[str] = frozenset()
     sure: bool = False
     dated: bool = False  # it had certainly begun; whether the older act had before it may be open
+    limited: bool = False  # to a quota, beyond which the older act holds
 
 
 class Line:
@@ -116,8 +117,12 @@ class Line:
         return [(target, iri) for target in sorted(targets) for iri in sorted(goods, key=str)]
 
     def _takes(self, act: Act, cell: tuple[str, str | None]) -> bool:
-        """Whether an act is on this target and these goods."""
-        return (bool(self.target) or not act.targets.isdisjoint({"ALL", cell[0]})) and covers(act, cell[1])
+        """Whether an act is on this target and all of these goods, not on a number of them."""
+        return (
+            not act.limited
+            and (bool(self.target) or not act.targets.isdisjoint({"ALL", cell[0]}))
+            and covers(act, cell[1])
+        )
 
     def _over(self, measure: str, day: date, mine: Sequence[tuple[date, Act]], begun: bool) -> list[tuple[date, Act]]:
         """Acts of other measures, certainly begun by the day, that came after one of these on the same rate."""
@@ -175,7 +180,9 @@ class Line:
                 ):
                     held = found.get(act.event, Change())
                     certain = sure and (begun or self._told_after(act.event, since, measure))
-                    found[act.event] = Change(held.targets | targets, held.goods | goods, certain or held.sure, sure)
+                    found[act.event] = Change(
+                        held.targets | targets, held.goods | goods, certain or held.sure, sure, act.limited
+                    )
         ended = {*self.later(measure, day)}
         return {event: found[event] for event in sorted(found) if event not in ended}
 

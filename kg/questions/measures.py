@@ -48,8 +48,8 @@ def is_duty(row: Row) -> bool:
 
 
 @answer(
-    "event label kind action imposers targets products rate_percent rate_before legal_basis effective ends grade ending"
-    " in_force because contested claims reports origins",
+    "event label kind action imposers targets products rate_percent rate_before quotas legal_basis effective ends grade"
+    " ending in_force because contested claims reports origins",
     "country imposer target product company official on since until agreement rate measure",
     printed=_held_first,
 )
@@ -78,7 +78,7 @@ def measures(reader: Reader) -> Rows:
             statuses = {axis: reader.status(row["event"], values, axis) for axis in ("grade", "ending")}
             rows.append({**row, **statuses, "in_force": found.state, "because": found.because})
     reader.notes.append("as far as reports in this graph tell; this is no tariff schedule")
-    if sum(row["in_force"] == IN_FORCE and row["rate_percent"] != [] for row in rows) > 1:
+    if sum(row["in_force"] == IN_FORCE and row["rate_percent"] != [] and not row["quotas"] for row in rows) > 1:
         reader.notes.append("rates on different legal bases add up, unless an order says that they do not stack")
     if "country" in reader.given and "target" not in reader.given:
         whom = typed(reader.given["country"])

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from kg.ledger.quotas import quota_of
 from kg.ledger.reach import on_all_countries, on_all_goods
 from kg.model import codes
 from kg.model.statement import Statement
@@ -53,6 +54,7 @@ class Act:
     start: Decimal | None
     placed: bool
     befores: frozenset[Decimal] = frozenset()  # all that any report of its measure has for where the rate was
+    limited: bool = False  # to a quota, as reports of its measure tell: what is beyond pays what it paid
 
     @property
     def action(self) -> str:
@@ -83,12 +85,13 @@ def _gathered(told: Sources) -> Mapping[Key, Sequence[Act]]:
         rate, start = (_usual(claims, name) for name in ("rate_percent", "rate_before"))
         acts = acts_of(claims)
         befores = frozenset(rate for item in acts if (rate := getattr(item.claim, "rate_before", None)) is not None)
+        limited = quota_of(claims) is not None
         for item in acts:
             own = [getattr(item.claim, name, None) for name in ("rate_percent", "rate_before")]
             ends, before = own if own[0] is not None else (rate, own[1] or start)
             basis = basis_of(item) or (bases[0] if len(bases) == 1 else None)
             since, placed = held_since(item, acts), is_placed(item, acts)
-            act = Act(event, since, item, targets, goods, basis, ends, before, start, placed, befores)
+            act = Act(event, since, item, targets, goods, basis, ends, before, start, placed, befores, limited)
             found.setdefault(key_of(item), []).append(act)
     return found
 

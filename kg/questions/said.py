@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,7 +16,7 @@ from kg.ledger.sides import label_words
 from kg.model import codes, dates, phrases
 from kg.model.amounts import quantity, rounded, say
 from kg.model.iris import ID
-from kg.model.phrases import with_article
+from kg.model.phrases import filled, with_article
 from kg.query.reader import Reader, Row
 from kg.questions.terms import TERMS
 
@@ -47,6 +47,7 @@ __all__ = [
     "topic",
     "value",
     "with_standing",
+    "within_quota",
 ]
 
 RELIEFS = ("suspend", "delay", "exempt", "remove")  # acts on a measure that spare goods a rate
@@ -227,6 +228,15 @@ def with_standing(label: str, told: str) -> str:
     last = label.rpartition(" (")[2]
     says_so = last.startswith(told.split(",")[0]) or last.removesuffix(")") in label_words()["standing"].values()
     return label if label.endswith(")") and says_so else f"{label} ({told})"
+
+
+def within_quota(rate: str, row: Mapping[str, Any], before: str = "") -> str:
+    """A rate as far as its quota goes: "10% for up to 100,000 cars a year"; the quota alone where no rate is told.
+
+    With `before`, the rate that so much paid till then: "10% (27.5% before) for …".
+    """
+    given = {"rate": rate, "quota": " or ".join(row["quotas"]), "before": before}
+    return filled(answer_words()["limited"]["to_quota"], given) if row["quotas"] else rate
 
 
 def relief_of(row: Row) -> str:

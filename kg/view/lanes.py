@@ -20,7 +20,7 @@ from kg.questions.acts import (
     UNKNOWN,
     Found,
 )
-from kg.questions.said import relief_of
+from kg.questions.said import relief_of, within_quota
 from kg.view import style
 from kg.view.answers import DOUBT, Answers, Row, companies, drawn_day
 from kg.view.chart import Days
@@ -186,8 +186,8 @@ def _said(row: Row, found: Found) -> str:
 
 
 def rates_of(row: Row) -> str:
-    """The rates that reports give for a measure, of which one holds: `24% or 27%`."""
-    return " or ".join(f"{rate:f}%" for rate in row["rate_percent"])
+    """The rates that reports give for a measure, of which one holds: `24% or 27%`; of what is limited up to where."""
+    return within_quota(" or ".join(f"{rate:f}%" for rate in row["rate_percent"]), row)
 
 
 def state_of(answers: Answers, row: Row) -> str:

@@ -1,11 +1,12 @@
-"""Goods that are to come from one part of a country."""
+"""Goods that are to come from one part of a country, or are of one sort."""
 
 from __future__ import annotations
 
 import pytest
 from worlds import claims, told
 
-from kg.ledger.narrowed import narrowed, of_place
+from kg.ledger.narrowed import narrowed, of_place, sort_of
+from kg.model import codes
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,19 @@ def test_most_claims_narrow_goods_to_a_place(texts: list[str], place: str | None
 def test_goods_of_a_place_are_called_after_it() -> None:
     """An adjective where there is one."""
     assert (of_place("Alaska"), of_place("Louisiana")) == ("Alaskan", "Louisiana")
+
+
+@pytest.mark.parametrize(
+    ("printed", "sort"),
+    [
+        (["advanced computing chips", "high-end semiconductors", "H200 chips"], "advanced"),
+        (["advanced AI chips", "chips"], ""),  # half of them are not most
+        (["advanced chips", "chips", "advanced batteries"], ""),
+        (["legacy chips"], "legacy"),
+        (["chips"], ""),
+    ],
+)
+def test_most_claims_narrow_goods_to_a_sort(printed: list[str], sort: str) -> None:
+    """By a word that claims print before their name, or before that of some of them; other goods tell nothing."""
+    held = claims(*(told(f"Outlet {n}", "2026-01-14", products=[name]) for n, name in enumerate(printed)))
+    assert sort_of(held, codes.iri("product", "chips")) == sort

@@ -372,3 +372,40 @@ def test_a_figure_of_goods_that_reports_name_each_otherwise_is_not_of_one_of_the
         "Pledges by Japan on chips add up to at most $500bn, in 1 figure. Counted from nothing to all of it: $500bn "
         "of “Japan agreed to buy $500bn of US chips and other goods” (also for aircraft, coal, soybeans)."
     ]
+
+
+def _course(goods: str, target: str, *told: Record) -> str:
+    """The first of the sentences on the rates that goods of a target face."""
+    return ask(loaded(told), "measures", target=target, product=goods).lead.partition(" On 20")[0]
+
+
+def test_a_rate_limited_to_a_quota_is_told_with_it_and_with_the_rate_beyond() -> None:
+    """What is beyond a quota pays what it paid, as far as told; a rate on a sort of goods is told of that alone."""
+    cars = {"products": ["cars"], "effective": "2025-04-03", "rate_percent": 25}
+    quota = {"value": 100000, "unit": "vehicle", "qualifier": "exact", "recurrence": "per_year"}
+    cut = {
+        **cars,
+        "action": "cut",
+        "targets": ["GBR"],
+        "effective": "2025-06-30",
+        "rate_percent": 10,
+        "quotas": [quota],
+    }
+    told = _course(
+        "cars",
+        "GBR",
+        _measure("2025-04-03", **{**cars, "targets": ["ALL"]}),
+        _measure("2025-06-29", **cut, rate_before=27.5),
+        _measure("2025-06-30", **cut),
+    )
+    label = "US cuts tariffs on up to 100,000 UK cars a year to 10%, 2025"
+    assert told == (
+        "As far as told on 2025-06-30, the tariff of the United States on cars of the United Kingdom is 10%"
+        f" (27.5% before) for up to 100,000 cars a year from 2025-06-30 (“{label}”) and beyond that 25%"
+        " from 2025-04-03 (“US puts 25% tariff on cars, 2025”)."
+    )
+    sort = {"products": ["advanced computing chips"], "targets": ["ALL"], "rate_percent": 25}
+    assert _course("chips", "TWN", _measure("2026-01-14", **sort, effective="2026-01-14")) == (
+        "As far as told on 2026-01-14, the tariff of the United States on chips of Taiwan is 25%"
+        " on advanced chips alone from 2026-01-14 (“US puts 25% tariff on advanced chips, 2026”)."
+    )

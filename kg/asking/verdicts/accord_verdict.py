@@ -11,6 +11,7 @@ from kg.asking.verdicts.verdict_words import is_asked, spoken, words
 from kg.ledger.status import grade_rank
 from kg.model import dates, phrases
 from kg.query.reader import Reader, Row
+from kg.questions.fates import NOT_TOLD
 from kg.questions.said import counted
 from kg.questions.standing import KEPT
 
@@ -53,7 +54,7 @@ def agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
 def _gave(reader: Reader, rows: Sequence[Row], told: Mapping[str, str]) -> str:
     """What the side that is asked of gave under its agreements, by how many reports tell of it: parts too."""
     side = reader.label(reader.side("country")) if reader.side("country") else ""
-    own = {row["given"]: row for row in rows if side in row["given_by"] and row["state"] == "stands"}
+    own = {row["given"]: row for row in rows if side in row["given_by"] and row["state"] in ("stands", NOT_TOLD)}
     often = sorted(own, key=lambda iri: (-len(own[iri]["reports"]), iri))
     reports = {iri: counted(len(own[iri]["reports"]), "report") for iri in often}
     each = [told["each"].format(label=reader.label(iri), reports=reports[iri]) for iri in often]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.model.phrases import filled, listed
 from kg.query.reader import Reader, Row
+from kg.questions.fates import fate_said
 from kg.questions.standing import wholes
 
 __all__ = ["deals_compared"]
@@ -38,5 +39,5 @@ def _things(reader: Reader, rows: Sequence[Row]) -> str:
         if not {each["given"] for each in rows}.intersection(wholes(reader, row["given"])):
             found.setdefault(row["given"], row)
     often = [*found.values()][:_GIVEN]
-    fates = ("" if row["state"] == "stands" else f" ({row['state'].replace('_', ' ')})" for row in often)
+    fates = ("" if row["state"] == "stands" else f" ({fate_said(row['state'])})" for row in often)
     return listed([f"“{reader.label(row['given'])}”{fate}" for row, fate in zip(often, fates, strict=True)], _GIVEN)
