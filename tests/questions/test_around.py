@@ -145,14 +145,14 @@ def test_a_purchase_of_years_runs_and_one_sum_is_due() -> None:
     """What is bought each year until 2028 is not due in 2028."""
     yearly = usd(8e9, recurrence="per_year")
     held: dict[str, Any] = {"deadline": "until 2028", "deadline_date": "2028"}
-    assert "The time for it ends with 2028 (1 report)." in beside(
+    assert "The time for it ends with 2028 (CNA, 2026-05-01)." in beside(
         loaded([beans("CNA", "2026-05-01", amounts=[yearly], **held), LATE]), "China"
     )
-    assert "It is to be delivered by 2028 (1 report)." in beside(
+    assert "It is to be delivered by 2028 (CNA, 2026-05-01)." in beside(
         loaded([beans("CNA", "2026-05-01", amounts=[yearly], deadline_for="ship", **held), LATE]), "China"
     )
     by_then: dict[str, Any] = {**held, "deadline": "by 2028"}
-    assert "It is due by 2028 (1 report)." in beside(
+    assert "It is due by 2028 (CNA, 2026-05-01)." in beside(
         loaded([beans("CNA", "2026-05-01", amounts=[usd(8e9)], **by_then), LATE]), "China"
     )
 
@@ -179,7 +179,9 @@ def test_what_was_due_before_the_last_decision_was_due() -> None:
     refs = tuple(f"{each.report.iri}/pledge-p" for each in (first, same))
     for day, told_ in ((date(2026, 11, 28), "It was due by"), (date(2026, 7, 1), "It is due by")):
         made = [Decision("same", refs, "editor", day, "one purchase")]
-        assert f"{told_} 2026-08-31 (2 reports)." in beside(loaded([first, same, LATE], made=made), "China")
+        assert f"{told_} 2026-08-31 (CNA, 2026-05-01; NHK, 2026-05-01)." in beside(
+            loaded([first, same, LATE], made=made), "China"
+        )
 
 
 @pytest.mark.parametrize(
@@ -262,4 +264,4 @@ def test_of_what_is_silent_the_end_of_its_whole_is_told() -> None:
     first = beans("CNA", "2019-10-30", title="Farm goods", **whole)
     part = beans("CNN", "2019-10-30", part_of=f"{first.report.iri}/pledge-p", amounts=[usd(2e9)])
     told_ = beside(loaded([first, part, LATE]), "China agreed to buy $2bn")
-    assert "That whole is due by 2030 (1 report)." in told_
+    assert "That whole is due by 2030 (CNA, 2019-10-30)." in told_

@@ -53,6 +53,56 @@ def test_what_the_conclusion_says_is_not_told_again() -> None:
         assert sum(text.startswith("No report") for text in proof(company, told)) == len(parts)
 
 
+JETS: dict[str, Any] = {
+    "pledgers": ["Qatar Airways"],
+    "products": ["aircraft"],
+    "deadline": "by 2033",
+    "deadline_date": "2033",
+    "evidence": "So it is told.",
+}
+
+
+@pytest.mark.parametrize(
+    ("sum_told", "expected"),
+    [
+        ([], ["No report in the graph tells of any delivery of it."]),
+        (
+            [usd(96e9)],
+            [
+                "No report says what part of the sum falls to Boeing.",
+                "No report in the graph tells of any delivery of it.",
+            ],
+        ),
+    ],
+)
+def test_of_a_sum_that_sellers_share_the_part_of_each_is_open(
+    sum_told: list[dict[str, Any]], expected: list[str]
+) -> None:
+    """The jets are all of the one, the sum has the engines of the other; what is due in years has not come either."""
+    buyer, maker, engines = (
+        {"name": name, "role": role}
+        for name, role in (("Qatar Airways", "buyer"), ("Boeing", "supplier"), ("GE Aerospace", "supplier"))
+    )
+    number = {"value": 210, "unit": "aircraft", "qualifier": "exact"}
+    held = {name: [buyer, maker] for name in ("NHK", "BBC", "CNN", "UPI", "AFP")}
+    held |= {"ATW": [buyer, maker, engines]}
+    reports = (
+        telling(
+            name,
+            "2025-05-14",
+            "signed",
+            title="Jets",
+            companies=firms,
+            recipients=[firm["name"] for firm in firms[1:]],
+            amounts=[number, *sum_told],
+            **JETS,
+        )
+        for name, firms in held.items()
+    )
+    told = proof("Boeing", *reports)
+    assert [text for text in told if text.startswith("No report")] == expected
+
+
 CARS: dict[str, Any] = {
     "pledgers": ["USA"],
     "recipients": ["GBR"],

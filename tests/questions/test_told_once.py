@@ -55,11 +55,11 @@ def test_a_sentence_is_quoted_for_the_first_firm() -> None:
     assert [WORDS in row["because"] for row in found] == [True, True, False]
 
 
-def test_a_part_does_not_say_that_it_is_inside_the_pledge_asked_for() -> None:
-    """Asked for by itself it does."""
-    inside = "It is counted in “South Korea"
-    assert inside not in screen(pledge="$50bn")[1]
-    assert inside in screen(pledge="$36bn")[1]
+def test_a_part_says_by_whom_it_is_one_of_the_pledge_asked_for() -> None:
+    """Without its label, which stands above; asked for by itself it has that."""
+    inside, told = "It is counted in “South Korea", "It is told as a part by NHK, 2026-01-02."
+    assert [text in screen(pledge="$50bn")[1] for text in (inside, told)] == [False, True]
+    assert [text in screen(pledge="$36bn")[1] for text in (inside, told)] == [True, False]
 
 
 def test_the_heading_of_a_part_says_so() -> None:

@@ -281,7 +281,7 @@ class _Around:
         """Until when, where the last report has not seen that pass and it is not over; an editor may have."""
         begins = self.reader.code(pledge, "kind") in OPENING
         over = begins or self.reader.code(pledge, "ending") or passed(self.reader, pledge) is not None
-        if not over and (day := due(self.reader, iri)):
+        if not over and (day := due(self.reader, iri, named=True)):
             told = [str(getattr(claim.claim, "deadline", None) or "") for claim in self.told.claims(iri)]
             runs = any(map(runs_on, told)) or any(each.recurrence == "per_year" for each in self._amounts(iri))
             kind = ("shipped" if self._is_delivered_by(iri) else "runs") if runs else "due"
@@ -296,7 +296,7 @@ class _Around:
         """Of what nobody has told of for years, and no deadline: that what it is part of is still to fall due."""
         for at in nearest(self.reader, iri) if silent(self.reader, pledge) else ():
             last = dates.latest(deadline(self.reader, at) or "")
-            if last and last >= self.told.last_decision() and (day := due(self.reader, at)):
+            if last and last >= self.told.last_decision() and (day := due(self.reader, at, named=True)):
                 yield Said(filled(words()["but"]["due_whole"], {"whole": self.reader.label(at), "day": day}), (), at)
                 return
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ __all__ = [
     "back_to",
     "capital",
     "fresh",
+    "fresh_each",
     "plainly",
     "relayed",
     "share",
@@ -35,6 +36,7 @@ __all__ = [
 _QUOTE = re.compile(r"“(?P<text>(?:[^“”]|“[^“”]*”)+)” (?P<source>\((?:[^()]|\([^()]*\))+\))")
 # a sentence of which nothing but such is left; how many reports tell it is said nowhere else
 _POINTING = re.compile(r"(?![^:]*\breports?\b)[^“”:\0]+:(?:;? \0\((?:[^()]|\([^()]*\))+\))+\.")
+_SENTENCE = 5  # words, from which on what is quoted is a sentence, not a term
 _SOURCE = DCTERMS + "source"
 _SEVERAL = 2  # reports that go back to one, from which on they may read as so many witnesses
 
@@ -134,6 +136,15 @@ def fresh(shown: Iterable[str], sentence: str) -> str:
 
     told = _QUOTE.sub(short, sentence)
     return "" if _POINTING.fullmatch(told) else told.replace("\0", f"{words()['screen']['again']} ")
+
+
+def fresh_each(shown: Iterable[str], sentences: Iterable[str]) -> Iterator[str]:
+    """The same of sentences one below the other: none quotes what one before it does."""
+    known = list(shown)
+    for sentence in sentences:
+        yield fresh(known, sentence)
+        quotes = (quote for quote in _QUOTE.finditer(sentence) if sentence[: quote.start()].endswith((": ", "; ")))
+        known += [quote["text"] for quote in quotes if len(quote["text"].split()) >= _SENTENCE]
 
 
 def plainly(strength: str, variant: str = "") -> str:
