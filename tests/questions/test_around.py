@@ -265,3 +265,55 @@ def test_of_what_is_silent_the_end_of_its_whole_is_told() -> None:
     part = beans("CNN", "2019-10-30", part_of=f"{first.report.iri}/pledge-p", amounts=[usd(2e9)])
     told_ = beside(loaded([first, part, LATE]), "China agreed to buy $2bn")
     assert "That whole is due by 2030 (CNA, 2019-10-30)." in told_
+
+
+def test_from_when_it_is_in_force_is_told() -> None:
+    """By whom, each day that is told; not of what is only agreed."""
+    first = beans("CNA", "2025-07-01", "in_force", status_date="2025-06-30")
+    later, none = (
+        beans("NHK", "2025-07-02", "in_force", status_date="2025-07-01"),
+        beans("BBC", "2025-07-02", "in_force"),
+    )
+    said = beside(loaded([first, later, none, LATE]), "China")
+    assert "It is told as in force since 2025-06-30 (CNA, 2025-07-01) or 2025-07-01 (NHK, 2025-07-02)." in said
+    agreed = beside(loaded([beans("CNA", "2025-07-01", status_date="2025-06-30"), LATE]), "China")
+    assert [each for each in agreed if each.startswith("It is told as in force")] == []
+
+
+def test_what_is_told_of_a_quota_is_no_condition_besides() -> None:
+    """That it stays as it is goes for whoever gets more of it; another condition stands."""
+    terms = [{"kind": "fixed_quota", "text": "the quota of 13,000 tonnes stays"}]
+    held: dict[str, Any] = {"terms": terms, "conditions": ["quota of 13,000 tonnes stays", "hormone-free meat"]}
+    said = beside(loaded([beans("CNA", "2025-07-01", kind="market_access", **held), LATE]), "China")
+    assert said[:2] == [
+        "Of the quota the one report of the pledge says: “the quota of 13,000 tonnes stays” (CNA, 2025-07-01).",
+        "Conditions told: hormone-free meat (CNA, 2025-07-01).",
+    ]
+
+
+def test_what_the_sums_of_a_whole_are_is_told() -> None:
+    """Where its label has two of them, in the words of a report that has both."""
+    text = "Jakarta counts $38bn, far above the $7bn of the council."
+    told_ = [usd(38e9), usd(7e9, "more_than")]
+    whole = {"id": "w", "pledgers": ["IDN"], "recipients": ["USA"], "kind": "mixed", "status": "signed"}
+    both = {**whole, "evidence": text, "amounts": told_}
+    report = {"publisher": "NHK", "title": "Deals", "published": "2026-02-19", "type": "reporting"}
+    part = {**whole, "id": "p", "kind": "purchase", "products": ["corn"], "evidence": "Corn.", "part_of": "w"}
+    records = [Record.of({"report": report, "pledges": [part, both]})]
+    for name, sums in (("CNA", told_[:1]), ("BBC", told_[1:])):
+        ref = {"pledges": [{**whole, "evidence": "A sum.", "amounts": sums}]}
+        records.append(Record.of({"report": {**report, "publisher": name}, **ref}))
+    said = beside(loaded([*records, LATE]), "corn")
+    assert (
+        "On the sums of that whole: “Jakarta counts $38bn, far above the $7bn of the council” (NHK, 2026-02-19)."
+        in said
+    )
+
+
+def test_who_buys_for_a_company_is_told() -> None:
+    """A daughter of who promises; not that company itself."""
+    firms = ("International Airlines Group", "British Airways")
+    jets: dict[str, Any] = {"pledgers": firms[:1], "recipients": ["USA"], "products": ["aircraft"], "title": "Jets"}
+    jets |= {"companies": [{"name": name, "role": "buyer"} for name in firms]}
+    said = beside(loaded([told("CNA", "2026-05-01", "signed", **jets), LATE]), "aircraft")
+    assert "Buyers, as reports name them: British Airways (CNA, 2026-05-01)." in said

@@ -84,3 +84,22 @@ def test_who_gains_by_a_part_alone_is_told_apart() -> None:
     both = Record.of({"report": report, "pledges": [whole, {**given, **engines, "id": "p", "part_of": "w"}]})
     found = ask(loaded([both, NOW]), "beneficiaries", pledge="$50bn")
     assert found.lead.endswith("Boeing would gain sales; by a part of it: GE Aerospace would gain sales.")
+
+
+def test_options_among_what_is_bought_are_told_though_quoted_above() -> None:
+    """What a sentence says of a quotation stands; one that only quotes goes."""
+    words = "Qatar Airways buys 30 Boeing jets with options for twenty more, for $9bn"
+    firms = [{"name": "Qatar Airways", "role": "buyer"}, firm("Boeing")]
+    jets: dict[str, Any] = {"pledgers": ["Qatar Airways"], "recipients": ["Boeing", "USA"], "products": ["aircraft"]}
+    number = {"value": 30, "unit": "aircraft", "qualifier": "exact"}
+    held: dict[str, Any] = {"companies": firms, "evidence": f"{words}.", "title": "Jets", **jets}
+    reports = [
+        telling("NHK", "2026-01-02", "signed", amounts=[usd(9e9)], **held),
+        telling("ATW", "2026-01-03", "signed", amounts=[number], **{**held, "evidence": "It is 30 Boeing jets."}),
+        telling("BBC", "2026-01-03", "signed", amounts=[number], **{**held, "evidence": "It is 30 Boeing jets."}),
+    ]
+    store = loaded([*reports, NOW])
+    [pledge] = {row["pledge"] for row in ask(store, "beneficiaries", company="Boeing")}
+    shown = " ".join(str(ask(store, "why", pledge=pledge, company="Boeing")).split())
+    assert "beside Options beside the 30 were told of: as above (NHK, 2026-01-02)." in shown
+    assert "Also told" not in shown

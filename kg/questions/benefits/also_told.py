@@ -16,7 +16,7 @@ from kg.query.sources import by, quotation, reports_of
 from kg.questions.benefits.benefit_words import unnamed, words
 from kg.questions.benefits.worded import at_list_prices, stands_alone
 
-__all__ = ["also_told", "at_list", "gives", "gives_another", "gives_besides", "money_given", "others"]
+__all__ = ["also_told", "at_list", "gives", "gives_another", "gives_besides", "money_given", "others", "weighing"]
 
 _PLAIN = ("percent", "percentage_point", "unit")  # units that say nothing without what is counted
 _MOST = 2  # figures told, each in a report's sentence; more are counted
@@ -75,6 +75,13 @@ def money_given(claim: Statement) -> list[str]:
     """The sums of money that a claim gives, as words, without "about" and the like."""
     money = [each for _, each in _own(claim) if each.unit in codes.currencies()]
     return [amounts.say(as_stated(each.model_copy(update={"qualifier": "exact"}))) for each in money]
+
+
+def weighing(label: str, claims: Sequence[Statement]) -> Statement | None:
+    """The first claim that gives two sums of a label, and so tells of what each is; None where its sums are no two."""
+    money = [(claim, [each for _, each in _own(claim) if each.unit in codes.currencies()]) for claim in claims]
+    apart = (claim for claim, given in money if len({_bare(each) for each in given if _in(label, each)}) > 1)
+    return next(apart, None)
 
 
 def gives_another(label: str, claim: Statement) -> bool:

@@ -15,8 +15,10 @@ from kg.model.phrases import few_told, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
 from kg.query.sources import Sources, by, cited, parties, quotation, quoted, reports_of, speakers
+from kg.questions.benefits.also_told import weighing
 from kg.questions.benefits.became import became
 from kg.questions.benefits.benefit_words import Said, capital, share, urls, words
+from kg.questions.benefits.duty import FIXED, of_quota
 from kg.questions.benefits.members import is_any
 from kg.questions.benefits.ties import holds, inside, is_told
 from kg.questions.benefits.under import under
@@ -64,6 +66,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     came = list(became(reader, iri))
     told = [
         *held.buyers(iri, pledge),
+        *of_quota(held.told.claims(iri)),
         *held.conditions(iri, pledge),
         *held.earlier(iri),
         *held.part_of(iri, came),
@@ -74,6 +77,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *held.due(iri, pledge),
         *more,
         *under(reader, iri),
+        *held.since(iri, pledge),
         *held.cancelling(iri),
         *held.silence(iri, pledge),
     ]
@@ -142,6 +146,10 @@ def _is_same(one: str, other: str) -> bool:
     return fuzz.token_set_ratio(one, other, processor=utils.default_process) >= _ALIKE
 
 
+def _is_any(text: str, others: Iterable[str]) -> bool:
+    return any(_is_same(text, other) for other in others)
+
+
 def _doubting(claims: Sequence[Statement]) -> list[Statement]:
     """The claims that tell a doubt; not that a side has not confirmed it, once that side is quoted on it, or met it."""
     met = bool(telling_fulfilled(claims))
@@ -181,6 +189,19 @@ class _Around:
         elif not any(claim.day for claim in claims):
             yield Said(words()["but"]["undated"])
 
+    def since(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """From which day it is in force, and who tells that: of what is not over."""
+        if self.reader.status(iri, pledge, "grade") != "in_force" or self.reader.code(pledge, "ending"):
+            return
+        held: dict[str, list[Statement]] = {}
+        for claim in self.told.claims(iri):
+            if claim.status == "in_force" and (day := getattr(claim.claim, "status_date", None)):
+                held.setdefault(str(day), []).append(claim)
+        if held:
+            days = [f"{dates.say(day)} ({by(telling)})" for day, telling in sorted(held.items())]
+            first = urls(telling[0] for telling in held.values())
+            yield Said(filled(words()["but"]["since"], {"days": listed(days, len(days), " or ")}), first)
+
     def _counted_after(self, iri: str, day: str) -> bool:
         """Whether a count of what came of it was told after a day."""
         last = dates.latest(day)
@@ -207,13 +228,13 @@ class _Around:
             yield Said(filled(words()["but"][name], {**given, **told}), urls([claim]))
 
     def buyers(self, iri: str, pledge: Values) -> Iterator[Said]:
-        """Whom reports name as buying where a country promises to buy: who pays may be of another one."""
-        pledgers = [str(each) for each in pledge.get(expand("pledger"), ())]
-        if self.reader.code(pledge, "kind") != "purchase" or any("/company/" in each for each in pledgers):
+        """Whom reports name as buying besides who promises it: who pays may be of another country, or a daughter."""
+        if self.reader.code(pledge, "kind") != "purchase":
             return
+        pledgers = {str(each) for each in pledge.get(expand("pledger"), ())}
         parties = (node for _, node in typed(self.reader.parts(iri, "Party"), "Party"))
         buying = [str(node[expand("company")][0]) for node in parties if self.reader.code(node, "role") == "buyer"]
-        named = {iri for iri in buying if not self.reader.store.holds(iri, "a", expand("Group"))}
+        named = {iri for iri in buying if not self.reader.store.holds(iri, "a", expand("Group"))} - pledgers
         told = [(claim, item) for claim in self.told.claims(iri) for item in claim.mentions if item.role == "buyer"]
         told = [(claim, item) for claim, item in told if item.name and is_any(item.name, named)]
         example = words()["named"]["example"]
@@ -246,7 +267,8 @@ class _Around:
         """What a promise hangs on; apart from it what was told so before it began, where it is told as in force."""
         claims = self.told.claims(iri)
         running = begun(self.reader, iri, pledge, claims)
-        held = _conditions(claims)
+        fixed = [term.text for claim in claims for term in claim.terms if term.kind == FIXED]  # told of the quota
+        held = {text: telling for text, telling in _conditions(claims).items() if not _is_any(text, fixed)}
         before = {text: telling for text, telling in held.items() if running and telling[0] not in running}
         open_still = {text: telling for text, telling in held.items() if text not in before}
         for name, those in (("conditions", open_still), ("conditions_before", before)):
@@ -363,6 +385,9 @@ class _Around:
                     tie.urls,
                     whole if is_told(self.reader, iri, "part_of", whole) else "",
                 )
+            if apart := weighing(self.reader.label(whole), self.told.claims(whole)):
+                given = {"whole": self.reader.label(whole), **quotation(apart)}
+                yield Said(filled(words()["but"]["sums_apart"], given), urls([apart]), whole)
 
     def holding(self, iri: str, told: Sequence[Said]) -> Iterator[Said]:
         """The agreements that hold it, on whose word and how each stands, where no sentence told has them already."""

@@ -34,8 +34,7 @@ __all__ = [
 ]
 
 _QUOTE = re.compile(r"“(?P<text>(?:[^“”]|“[^“”]*”)+)” (?P<source>\((?:[^()]|\([^()]*\))+\))")
-# a sentence of which nothing but such is left; how many reports tell it is said nowhere else
-_POINTING = re.compile(r"(?![^:]*\breports?\b)[^“”:\0]+:(?:;? \0\((?:[^()]|\([^()]*\))+\))+\.")
+_POINTED = r":(?:;? \0\((?:[^()]|\([^()]*\))+\))+\."  # nothing but quotations that stand above
 _SENTENCE = 5  # words, from which on what is quoted is a sentence, not a term
 _SOURCE = DCTERMS + "source"
 _SEVERAL = 2  # reports that go back to one, from which on they may read as so many witnesses
@@ -129,13 +128,16 @@ def unnamed(claim: Statement) -> str:
 
 
 def fresh(shown: Iterable[str], sentence: str) -> str:
-    """A sentence without the quotations that end a text shown above; empty where it only leads up to such."""
+    """A sentence without the quotations that end a text shown above; empty where it leads up to such and says nothing.
+
+    "Not all of it is firm" says something of what is quoted above.
+    """
 
     def short(quote: re.Match[str]) -> str:
         return f"\0{quote['source']}" if any(text.endswith(quote["text"]) for text in shown) else quote[0]
 
     told = _QUOTE.sub(short, sentence)
-    return "" if _POINTING.fullmatch(told) else told.replace("\0", f"{words()['screen']['again']} ")
+    return "" if _pointing().fullmatch(told) else told.replace("\0", f"{words()['screen']['again']} ")
 
 
 def fresh_each(shown: Iterable[str], sentences: Iterable[str]) -> Iterator[str]:
@@ -165,6 +167,12 @@ def spoken(status: str) -> str:
 def capital(text: str) -> str:
     """The text with its first letter large."""
     return text[0].upper() + text[1:]
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    """A sentence that says only that something is told, with what stands above already."""
+    return re.compile(f"(?:{'|'.join(map(re.escape, words()['screen']['telling']))}){_POINTED}")
 
 
 @cache

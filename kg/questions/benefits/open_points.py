@@ -15,7 +15,7 @@ from kg.query.sources import by, cited
 from kg.questions.benefits.benefit_words import spoken, words
 from kg.questions.benefits.members import claims_naming, members, named_in
 from kg.questions.benefits.proof import Proof
-from kg.questions.benefits.worded import came, names_goods, tells_parts
+from kg.questions.benefits.worded import came, names_goods, telling_fulfilled, tells_parts
 from kg.questions.delivery import counts_of
 from kg.questions.holdings import one_group
 from kg.questions.standing import EARLY, KEPT, hedged, parts, wholes
@@ -62,8 +62,22 @@ class _Open:
     def in_words(self) -> Iterator[str]:
         """In which parts its share is told, as whom sentences name it, that something came."""
         yield from self._apart
+        if not self.told.named:
+            yield from self._of_parts()
         if told := self._came():
             yield told
+
+    def _of_parts(self) -> Iterator[str]:
+        """How the part stands by which somebody gains, where not as the whole; and which parts came."""
+        own = dict.fromkeys(self.told.proofs.told.event(row["premise"]) for row in self.told.of_parts)
+        for iri in own:
+            if (grade := self._grade(iri)) != self._grade(self.benefit["pledge"]):
+                yield _say("part_firm", part=self.reader.label(iri), stands=spoken(grade))
+        for iri in sorted(self.reader.store.subjects("partOf", self.benefit["pledge"])):
+            if came := self.reader.code(self.reader.node(iri), "delivery"):
+                yield _say("part_firm", part=self.reader.label(iri), stands=spoken(came))
+            elif met := telling_fulfilled(self.told.proofs.told.claims(iri)):
+                yield _say("part_firm", part=self.reader.label(iri), stands=words()["open"]["met"], source=by(met))
 
     def _tie(self) -> Iterator[str]:
         """What of the tie itself is open: who, of what, how much, by whom it is told."""
