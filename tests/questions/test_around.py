@@ -276,8 +276,11 @@ def test_from_when_it_is_in_force_is_told() -> None:
     )
     said = beside(loaded([first, later, none, LATE]), "China")
     assert "It is told as in force since 2025-06-30 (CNA, 2025-07-01) or 2025-07-01 (NHK, 2025-07-02)." in said
-    agreed = beside(loaded([beans("CNA", "2025-07-01", status_date="2025-06-30"), LATE]), "China")
-    assert [each for each in agreed if each.startswith("It is told as in force")] == []
+    agreed = [beans("CNA", "2025-07-01", status_date="2025-06-30")]
+    halted = [beans("CNA", "2025-04-16", "suspended"), beans("NHK", "2025-06-09", "in_force", status_date="2025-06-09")]
+    for reports in (agreed, halted):  # what goes on again was so before
+        said = beside(loaded([*reports, LATE]), "China")
+        assert [each for each in said if each.startswith("It is told as in force")] == []
 
 
 def test_what_is_told_of_a_quota_is_no_condition_besides() -> None:
@@ -317,3 +320,24 @@ def test_who_buys_for_a_company_is_told() -> None:
     jets |= {"companies": [{"name": name, "role": "buyer"} for name in firms]}
     said = beside(loaded([told("CNA", "2026-05-01", "signed", **jets), LATE]), "aircraft")
     assert "Buyers, as reports name them: British Airways (CNA, 2026-05-01)." in said
+
+
+def test_how_it_stands_to_a_deal_is_told_once() -> None:
+    """On whose word first; then the deal has its name alone, or none where it was named last."""
+    deal = {"id": "d", "name": "Beans Deal", "parties": ["CHN", "USA"], "status": "agreed"}
+    deal |= {"evidence": "A final agreement is still to be negotiated."}
+    told_of = beans("CNA", "2025-10-30", evidence="China buys beans.", part_of="d", more={"agreements": [deal]})
+    label = "“Beans Deal (China, US)”"
+    open_ = "“A final agreement is still to be negotiated” (CNA, 2025-10-30)."
+    assert beside(loaded([told_of, LATE]), "China")[:2] == [
+        f"It is part of {label} (CNA, 2025-10-30), which is agreed.",
+        f"On that agreement: {open_}",
+    ]
+    between = beans("NHK", "2025-10-31", evidence="Analysts call it unrealistic.")
+    own = {"id": "w", "pledgers": ["CHN"], "recipients": ["USA"], "kind": "purchase", "status": "agreed"}
+    whole = {**own, "products": ["rice", "soybeans"], "amounts": [usd(9e9)], "evidence": "China buys a lot."}
+    report = {"publisher": "CNA", "title": "Beans", "published": "2025-10-30", "type": "reporting"}
+    part = {**own, "id": "p", "products": ["soybeans"], "evidence": "Beans.", "part_of": "w", "amounts": [usd(2e9)]}
+    both = Record.of({"report": report, "pledges": [part, {**whole, "part_of": "d"}], "agreements": [deal]})
+    said = beside(loaded([both, between, LATE]), "$2bn")
+    assert f"On {label}, which it is part of: {open_}" in said

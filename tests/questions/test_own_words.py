@@ -42,6 +42,21 @@ def test_the_fullest_claim_is_quoted_where_no_proof_does() -> None:
     assert why("What is told", "Cargill", seller) == []  # it stands in the proof
 
 
+def test_a_sum_a_year_is_quoted_as_one() -> None:
+    """Not from a report that has it in all, where the label has it for each year."""
+    year = usd(9e9, recurrence="per_year")
+    often = [
+        telling(
+            name, "2025-10-30", "agreed", evidence="China buys soybeans for $9bn each year.", amounts=[year], **BEANS
+        )
+        for name in ("BBC", "NHK")
+    ]
+    once = telling("CNA", "2025-10-30", "agreed", evidence="China buys soybeans for $9bn.", amounts=[usd(9e9)], **BEANS)
+    assert told("What is told", once, *often) == [
+        "What is told: “China buys soybeans for $9bn each year” (BBC, 2025-10-30)."
+    ]
+
+
 def test_a_sentence_on_what_was_named_before_is_not_quoted() -> None:
     """Who "it" is stands in a sentence that nobody has kept: one that can be read is quoted instead."""
     back = telling("CNA", "2025-10-30", "agreed", evidence="It is to buy $9bn.", amounts=[usd(9e9)], **BEANS)

@@ -9,6 +9,7 @@ from worlds import told as telling
 
 from kg.model.record import Record
 from kg.query.table import Table
+from kg.questions.benefits.benefit_words import fresh, fresh_each
 from kg.questions.catalogue import ask
 
 NOW = telling("CNA", "2026-02-02", "agreed", title="Yen", pledgers=["CHN"])  # the last report in the graph
@@ -103,3 +104,21 @@ def test_options_among_what_is_bought_are_told_though_quoted_above() -> None:
     shown = " ".join(str(ask(store, "why", pledge=pledge, company="Boeing")).split())
     assert "beside Options beside the 30 were told of: as above (NHK, 2026-01-02)." in shown
     assert "Also told" not in shown
+
+
+def test_of_figures_told_besides_those_above_are_left_out() -> None:
+    """And all of the line where nothing else is left."""
+    above = ["The jets come to $9bn", "It buys 50 jets"]
+    known, new = "“The jets come to $9bn” (NHK, 2026-01-02)", "“Nearly $8bn is told” (ATW, undated)"
+    lines = [f"Also told: {known}; {new}.", f"Also told: {new}; {known} and 2 more.", f"Also told: {known}."]
+    assert [fresh(above, line) for line in lines] == [f"Also told: {new}.", f"Also told: {new} and 2 more.", ""]
+    assert fresh(above, f"It is not firm: {known}.") == "It is not firm: as above (NHK, 2026-01-02)."
+
+
+def test_a_line_does_not_quote_what_the_line_before_does() -> None:
+    """Terms and labels in quotation marks stand again."""
+    text = "Options for ten more jets are worth $9bn"
+    lines = [f"Options are told of: “{text}” (NHK, undated).", f"Doubts told: “{text}” (NHK, undated)."]
+    assert list(fresh_each([], lines)) == [lines[0], "Doubts told: as above (NHK, undated)."]
+    named = ["It is counted in “Japan to commit $36bn to the US” (NHK, undated)."] * 2
+    assert list(fresh_each([], named)) == named

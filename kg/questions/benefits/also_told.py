@@ -16,10 +16,21 @@ from kg.query.sources import by, quotation, reports_of
 from kg.questions.benefits.benefit_words import unnamed, words
 from kg.questions.benefits.worded import at_list_prices, stands_alone
 
-__all__ = ["also_told", "at_list", "gives", "gives_another", "gives_besides", "money_given", "others", "weighing"]
+__all__ = [
+    "also_told",
+    "at_list",
+    "gives",
+    "gives_another",
+    "gives_as_told",
+    "gives_besides",
+    "money_given",
+    "others",
+    "weighing",
+]
 
 _PLAIN = ("percent", "percentage_point", "unit")  # units that say nothing without what is counted
 _MOST = 2  # figures told, each in a report's sentence; more are counted
+_YEARLY = " a year"
 _NUMBER, _MONEY = re.compile(r"\d"), re.compile(r"[$€£¥₩]\d")  # of a label
 _DIGITS = re.compile(r"\d[\d.,]*(?<![.,])")
 _THREE = Context(prec=3)  # digits by which figures are told apart
@@ -75,6 +86,16 @@ def money_given(claim: Statement) -> list[str]:
     """The sums of money that a claim gives, as words, without "about" and the like."""
     money = [each for _, each in _own(claim) if each.unit in codes.currencies()]
     return [amounts.say(as_stated(each.model_copy(update={"qualifier": "exact"}))) for each in money]
+
+
+def gives_as_told(label: str, claim: Statement) -> bool:
+    """Whether a claim gives a figure of a label as this has it: so much a year, or in all."""
+    alike = (each for _, each in _own(claim) if _in(label, each))
+    return any((each.recurrence == "per_year") == (f"{_number(each)}{_YEARLY}" in label) for each in alike)
+
+
+def _number(amount: Amount) -> str:
+    return _bare(amount).removesuffix(_YEARLY)
 
 
 def weighing(label: str, claims: Sequence[Statement]) -> Statement | None:
@@ -163,7 +184,8 @@ def _said(pairs: Sequence[tuple[Statement, Amount]]) -> str:
     claims = _claims_of(pairs)
     if shown := _printing(pairs):
         rest = [claim for claim in claims if claim.report_iri != shown.report_iri]
-        return filled(words()["also"]["quoted"], {**quotation(shown), "more": by(rest)})
+        given = {**quotation(shown), "nobody": "" if rest else unnamed(shown), "more": by(rest)}
+        return filled(words()["also"]["quoted"], given)
     forms = Counter(_worded(each) for _, each in pairs)
     most = min(forms, key=lambda form: (-forms[form], len(form), form))
     voices = {each.said_by for _, each in pairs}

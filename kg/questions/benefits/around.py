@@ -64,41 +64,45 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     held = _Around(reader)
     more = held.increase(iri) if reader.code(pledge, "kind") == "purchase" else ()
     came = list(became(reader, iri))
+    inside, given = list(held.part_of(iri, came)), list(under(reader, iri))
     told = [
         *held.buyers(iri, pledge),
         *of_quota(held.told.claims(iri)),
         *held.conditions(iri, pledge),
         *held.earlier(iri),
-        *held.part_of(iri, came),
+        *inside,
         *came,
+        *held.holding(iri, [*inside, *came, *given]),
         *held.conditions_above(iri, pledge),
         *held.unsettled(iri, pledge),
         *held.doubted(iri, pledge),
         *held.due(iri, pledge),
         *more,
-        *under(reader, iri),
+        *given,
         *held.since(iri, pledge),
         *held.cancelling(iri),
         *held.silence(iri, pledge),
     ]
     kinds = {at: reader.store.holds(at, "a", expand("Pledge")) for at in wholes(reader, iri)}
     labels = {reader.label(at): "that_whole" if pledge else "that_deal" for at, pledge in kinds.items()}
-    return list(_named_once([*told, *held.holding(iri, told)], labels))
+    labels |= {reader.label(deal): "that_deal" for deal in reader.store.subjects("contains", iri)}
+    return list(_named_once(told, labels))
 
 
 def _named_once(told: Iterable[Said], labels: Mapping[str, str]) -> Iterator[Said]:
-    """The sentences, with "that whole" or the like for one of the labels where the sentence before ends on it."""
-    beside, last = words()["beside"], ""
+    """The sentences; of a label named before without how it stands to that, and not at all where that was the last."""
+    beside, last, known = words()["beside"], "", set[str]()
     for said in told:
         named = [label for label in labels if f"“{label}”" in said.sentence]
         sentence = said.sentence
-        if named == [last]:
-            start, _, rest = sentence.partition(f"“{last}”")
+        for label in known.intersection(named):
+            start, _, rest = sentence.partition(f"“{label}”")
             if rest.startswith(beside["whole"]):
                 rest = rest.removeprefix(beside["whole"]).removeprefix(",")
             rest = rest.removeprefix(beside["given"])
-            sentence = capital(f"{start}{beside[labels[last]]}{rest}")
-        last = named[0] if len(named) == 1 else ""
+            name = beside[labels[label]] if named == [last] else f"“{label}”"
+            sentence = capital(f"{start}{name}{rest}")
+        last, known = named[0] if len(named) == 1 else "", known | {*named}
         yield said._replace(sentence=sentence)
 
 
@@ -190,11 +194,13 @@ class _Around:
             yield Said(words()["but"]["undated"])
 
     def since(self, iri: str, pledge: Values) -> Iterator[Said]:
-        """From which day it is in force, and who tells that: of what is not over."""
-        if self.reader.status(iri, pledge, "grade") != "in_force" or self.reader.code(pledge, "ending"):
+        """From which day it is in force, and who tells that: of what was never halted."""
+        claims = self.told.claims(iri)
+        halted = any(claim.status and axis(claim.status) == "ending" for claim in claims)  # it may have gone on since
+        if self.reader.status(iri, pledge, "grade") != "in_force" or halted:
             return
         held: dict[str, list[Statement]] = {}
-        for claim in self.told.claims(iri):
+        for claim in claims:
             if claim.status == "in_force" and (day := getattr(claim.claim, "status_date", None)):
                 held.setdefault(str(day), []).append(claim)
         if held:

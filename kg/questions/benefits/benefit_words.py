@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 _QUOTE = re.compile(r"“(?P<text>(?:[^“”]|“[^“”]*”)+)” (?P<source>\((?:[^()]|\([^()]*\))+\))")
-_POINTED = r":(?:;? \0\((?:[^()]|\([^()]*\))+\))+\."  # nothing but quotations that stand above
+_SHORT = r"\0\((?:[^()]|\([^()]*\))+\)"  # a quotation that stands above
 _SENTENCE = 5  # words, from which on what is quoted is a sentence, not a term
 _SOURCE = DCTERMS + "source"
 _SEVERAL = 2  # reports that go back to one, from which on they may read as so many witnesses
@@ -137,7 +137,10 @@ def fresh(shown: Iterable[str], sentence: str) -> str:
         return f"\0{quote['source']}" if any(text.endswith(quote["text"]) for text in shown) else quote[0]
 
     told = _QUOTE.sub(short, sentence)
-    return "" if _pointing().fullmatch(told) else told.replace("\0", f"{words()['screen']['again']} ")
+    if begins := _telling().match(told):
+        rest = re.sub(rf"{_SHORT}; |; {_SHORT}(?=[.;]| and \d)", "", told[begins.end() :])
+        told = "" if re.fullmatch(rf"{_SHORT}\.", rest) else f"{begins[0]}{rest}"
+    return told.replace("\0", f"{words()['screen']['again']} ")
 
 
 def fresh_each(shown: Iterable[str], sentences: Iterable[str]) -> Iterator[str]:
@@ -170,9 +173,9 @@ def capital(text: str) -> str:
 
 
 @cache
-def _pointing() -> re.Pattern[str]:
-    """A sentence that says only that something is told, with what stands above already."""
-    return re.compile(f"(?:{'|'.join(map(re.escape, words()['screen']['telling']))}){_POINTED}")
+def _telling() -> re.Pattern[str]:
+    """How sentences begin that say only that something is told: what stands above is not pointed to there."""
+    return re.compile(f"(?:{'|'.join(map(re.escape, words()['screen']['telling']))}): ")
 
 
 @cache

@@ -129,10 +129,20 @@ def _meant(shown: str, claims: Sequence[Statement]) -> dict[str, int]:
     forms: dict[str, Counter[str]] = {}  # the number of things or the sum alone → its forms
     for each in (amount for figure in figures(claims) for _, amount in figure.given if not amount.converted):
         top = each if each.high is None else each.model_copy(update={"value": each.high, "low": None, "high": None})
-        form = amounts.say(as_stated(each)).removeprefix(_ABOUT)  # which says nothing of the kind
-        forms.setdefault(_bare(amounts.say(as_stated(top))), Counter())[form] += 1
+        forms.setdefault(_bare(amounts.say(as_stated(top))), Counter())[amounts.say(as_stated(each))] += 1
     told = (forms[bare] for bare in forms if re.search(rf"(?<![\w.,]){re.escape(bare)}(?!\w|[.,]\d)", shown))
-    return {form: often for held in told if len(held) > 1 and _senses(held) for form, often in held.items()}
+    return {
+        form: often for held in map(_plainly, told) if len(held) > 1 and _senses(held) for form, often in held.items()
+    }
+
+
+def _plainly(forms: Counter[str]) -> Counter[str]:
+    """Forms of a figure, with "about" only where none is without it: that says neither limit nor minimum."""
+    held: Counter[str] = Counter()
+    for form, often in forms.items():
+        bare = form.removeprefix(_ABOUT)
+        held[bare if bare in forms else form] += often
+    return held
 
 
 def _bare(figure: str) -> str:
@@ -232,8 +242,7 @@ def _measures(claims: Sequence[Statement]) -> dict[str, str]:
     """Figure as told → what it measures, money or a unit."""
     stated = (each for claim in claims for each in claim.amounts)
     found = {amounts.say(as_stated(each)): _measure(each) for each in stated}
-    found |= {figure.said: _measure(figure.amount) for figure in figures(claims)}
-    return found | {said.removeprefix(_ABOUT): measure for said, measure in found.items()}
+    return found | {figure.said: _measure(figure.amount) for figure in figures(claims)}
 
 
 def _measure(amount: Amount) -> str:
