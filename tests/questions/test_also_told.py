@@ -80,6 +80,11 @@ def test_a_figure_that_the_label_has_not_is_told(amounts: list[list[dict[str, An
             "$9bn (BBC, 2025-08-22)",  # which the sentence has not
         ),
         (
+            [[jets(49)], [{**usd(9e9), "as_printed": "$9 billion"}]],
+            "A nine-billion-dollar order.",
+            "“A nine-billion-dollar order” (BBC, 2025-08-22)",
+        ),
+        (
             [[jets(49)], [usd(9e9), jets(55)]],
             "The 55 jets come to $9bn.",
             "“The 55 jets come to $9bn” (BBC, 2025-08-22)",  # of two figures once

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Context
 
 from kg.ledger.figures import as_stated, slips
+from kg.loaders.grammar.lexicon import words as lexicon
 from kg.model import amounts, codes
 from kg.model.claims import Amount
 from kg.model.phrases import few_told, filled, with_article
@@ -173,10 +174,16 @@ def _text(claim: Statement) -> str:
 
 
 def _prints(claim: Statement, amount: Amount) -> bool:
-    """Whether the kept sentence of a claim has the number of a figure."""
-    text = amount.as_printed or amounts.say(as_stated(amount))
-    numbers = [rf"(?<![\d.,]){re.escape(each)}(?!\d|[.,]\d)" for each in _DIGITS.findall(text)]
-    return bool(numbers) and all(re.search(each, _text(claim)) for each in numbers)
+    """Whether the kept sentence of a claim has the number of a figure, in digits or spelled."""
+    given = _numbers(amount.as_printed or "") or _numbers(amounts.say(as_stated(amount)))
+    return given <= _numbers(_text(claim))
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a text as digits; "one" and "a" count nothing by themselves."""
+    spelled = lexicon("magnitudes")["words"]
+    found = (spelled.get(word.lower(), 0) for word in re.findall(r"[A-Za-z]+", text))
+    return {*_DIGITS.findall(text), *(str(number) for number in found if number > 1)}
 
 
 def _said(pairs: Sequence[tuple[Statement, Amount]]) -> str:

@@ -84,9 +84,15 @@ class Because:
             told, claims = self._proof(row, pledge), self.told.claims(row["pledge"])
             quotes = tuple(dict.fromkeys((each.claim.evidence or "").rstrip(".") for each in _quoted(claims, told)))
             tie, beside = tuple(self._of_tie(row, pledge)), dict.fromkeys(self._of_pledge(row, pledge))
-            named = people(claims, [said.sentence for said in (*told, *tie, *beside)])
+            named = people(self.around(row["pledge"]), [said.sentence for said in (*told, *tie, *beside)])
             self._said[row["benefit"]] = Reason(told, tie, (*beside, *named), quotes)
         return self._said[row["benefit"]]
+
+    def around(self, iri: str) -> list[Statement]:
+        """The claims of a pledge, and of the wholes and agreements that it stands in: a proof may quote them."""
+        within = {iri: None} | dict.fromkeys(wholes(self.reader, iri))
+        deals = dict.fromkeys(deal for at in within for deal in sorted(self.reader.store.subjects("contains", at)))
+        return [claim for at in (*within, *deals) for claim in self.told.claims(at)]
 
     def _proof(self, row: Row, pledge: Values) -> tuple[Said, ...]:
         """A rule's sentence, or who names it, with what goes with that."""

@@ -13,11 +13,11 @@ from kg.questions.benefits.benefit_words import Said, words
 
 __all__ = ["people"]
 
-_SHORT = 4  # letters, of which a surname has to have as many: "He says" names nobody
+_SHORT = 4  # letters, of which a name has to have as many to stand for somebody: "He says" names nobody
 
 
 def people(claims: Iterable[Statement], sentences: Collection[str]) -> Iterator[Said]:
-    """The office of each official of a pledge's reports whom sentences name, on the day of the first that has it.
+    """The office of each official of some reports whom sentences name, on the day of the first that has it.
 
     Not of whom the table knows by the surname alone, "Trump", nor of one whose office stands with the name.
     """
@@ -34,9 +34,9 @@ def people(claims: Iterable[Statement], sentences: Collection[str]) -> Iterator[
 
 
 def _names(text: str, name: str) -> bool:
-    """Whether a text has a name, or its last word."""
-    last = name.split()[-1]
-    return name in text or (len(last) >= _SHORT and re.search(rf"\b{re.escape(last)}\b", text) is not None)
+    """Whether a text has a name, or its last word; or its first, by which some are called: "Johari", "Anwar"."""
+    ends = [each for each in (name.split()[0], name.split()[-1]) if len(each) >= _SHORT]
+    return name in text or any(re.search(rf"\b{re.escape(each)}\b", text) for each in ends)
 
 
 def _has(text: str, office: str) -> bool:

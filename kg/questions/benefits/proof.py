@@ -54,7 +54,9 @@ class Proof:
         """What is concluded, what it rests on, what stands beside it, and who is named in all that."""
         told = list(self._concluded())
         yield from told
-        yield from map(_aside, people(self._told.values(), [str(row["sentence"]) for row in told]))
+        yield from map(
+            _aside, people(self.proofs.around(self.benefit["pledge"]), [str(row["sentence"]) for row in told])
+        )
 
     def _concluded(self) -> Iterator[Mapping[str, Any]]:
         row = self.benefit
