@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kg.model import dates
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.query.sources import Sources
+from kg.query.sources import Sources, by, reports_of
 from kg.questions.benefits.worded import span_of
 from kg.questions.said import answer_words, counted, listed
 
@@ -24,13 +24,14 @@ def deadline(reader: Reader, pledge: str) -> str | None:
     return _most(_told(reader, pledge))
 
 
-def due(reader: Reader, pledge: str) -> str:
-    """The same with how many tell it, and what others tell; empty where no report tells any."""
+def due(reader: Reader, pledge: str, *, named: bool = False) -> str:
+    """The same with how many tell it, or by name who, and what others tell; empty where no report tells any."""
     told = _told(reader, pledge)
     if (most := _most(told)) is None:
         return ""
     other = f", others tell {listed(dates.say(day) for day in sorted(told) if day != most)}" if len(told) > 1 else ""
-    return f"{dates.say(most)} ({counted(len(told[most]), 'report')}{other})"
+    who = by(told[most]) if named else counted(len(reports_of(told[most])), "report")
+    return f"{dates.say(most)} ({who}{other})"
 
 
 def spans(reader: Reader, pledge: str) -> dict[str, list[Statement]]:
@@ -70,14 +71,14 @@ def falls_in(day: str, interval: str) -> bool:
     return last is not None and (first is None or first <= last) and (end is None or last <= end)
 
 
-def _most(told: Mapping[str, set[str]]) -> str | None:
-    return min(told, key=lambda day: (-len(told[day]), day), default=None)
+def _most(told: Mapping[str, Sequence[Statement]]) -> str | None:
+    return min(told, key=lambda day: (-len(reports_of(told[day])), day), default=None)
 
 
-def _told(reader: Reader, pledge: str) -> dict[str, set[str]]:
-    """Each deadline, with the reports that tell it."""
-    told: dict[str, set[str]] = {}
+def _told(reader: Reader, pledge: str) -> dict[str, list[Statement]]:
+    """Each deadline, with the claims that tell it."""
+    told: dict[str, list[Statement]] = {}
     for item in Sources.of(reader.store).claims(pledge):
         if day := getattr(item.claim, "deadline_date", None):
-            told.setdefault(str(day), set()).add(item.report_iri)
+            told.setdefault(str(day), []).append(item)
     return told

@@ -22,7 +22,6 @@ __all__ = [
     "OPENING",
     "begun",
     "disowned",
-    "due_days",
     "hedged",
     "is_built_to_order",
     "is_ending",
@@ -156,7 +155,7 @@ def past(reader: Reader, claims: Iterable[Statement]) -> str | None:
     return last.report.published if last.day == last.published else last.happened
 
 
-def due_days(reader: Reader, iri: str, pledge: Values) -> list[date]:
+def _due_days(reader: Reader, iri: str, pledge: Values) -> list[date]:
     """The deadline of a pledge, else those of the wholes that it is part of, the nearest first."""
     own = reader.first(pledge, "due")
     found = [own] if own else [reader.first(each, "due") for each in _above(reader, iri)]
@@ -168,7 +167,7 @@ def over_in_silence(reader: Reader, iri: str, pledge: Values, claims: Iterable[S
 
     Not what is still to fall due, itself or with the whole that it is part of.
     """
-    if (days := due_days(reader, iri, pledge)) and days[0] >= reader.last_report:
+    if (days := _due_days(reader, iri, pledge)) and days[0] >= reader.last_report:
         return False
     return silent(reader, pledge) is not None or past(reader, claims) is not None
 

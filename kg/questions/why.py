@@ -11,7 +11,7 @@ from kg.query.question import answer
 from kg.query.reader import Reader, Row, Rows
 from kg.query.table import Section
 from kg.questions.beneficiaries import benefits
-from kg.questions.benefits.benefit_words import fresh
+from kg.questions.benefits.benefit_words import fresh_each
 from kg.questions.benefits.open_points import in_words, open_points
 from kg.questions.benefits.proof import Proof
 from kg.questions.said import answer_words
@@ -56,7 +56,8 @@ def _told_once(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     inside = " ".join(row["sentence"] for row in rows if row["part"] == "inside")
     rows = tuple(row for row in rows if row["part"] != "names" or row["sentence"].partition(": ")[2] not in inside)
     shown = [str(row["sentence"]).rstrip(".") for row in rows if row["part"] not in _QUOTING]
-    short = ({**row, "sentence": fresh(shown, row["sentence"])} if row["part"] in _QUOTING else row for row in rows)
+    quoting = fresh_each(shown, [row["sentence"] for row in rows if row["part"] in _QUOTING])
+    short = ({**row, "sentence": next(quoting)} if row["part"] in _QUOTING else row for row in rows)
     return tuple(row for row in short if row["sentence"])
 
 

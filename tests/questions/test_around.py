@@ -145,14 +145,14 @@ def test_a_purchase_of_years_runs_and_one_sum_is_due() -> None:
     """What is bought each year until 2028 is not due in 2028."""
     yearly = usd(8e9, recurrence="per_year")
     held: dict[str, Any] = {"deadline": "until 2028", "deadline_date": "2028"}
-    assert "The time for it ends with 2028 (1 report)." in beside(
+    assert "The time for it ends with 2028 (CNA, 2026-05-01)." in beside(
         loaded([beans("CNA", "2026-05-01", amounts=[yearly], **held), LATE]), "China"
     )
-    assert "It is to be delivered by 2028 (1 report)." in beside(
+    assert "It is to be delivered by 2028 (CNA, 2026-05-01)." in beside(
         loaded([beans("CNA", "2026-05-01", amounts=[yearly], deadline_for="ship", **held), LATE]), "China"
     )
     by_then: dict[str, Any] = {**held, "deadline": "by 2028"}
-    assert "It is due by 2028 (1 report)." in beside(
+    assert "It is due by 2028 (CNA, 2026-05-01)." in beside(
         loaded([beans("CNA", "2026-05-01", amounts=[usd(8e9)], **by_then), LATE]), "China"
     )
 
@@ -179,7 +179,9 @@ def test_what_was_due_before_the_last_decision_was_due() -> None:
     refs = tuple(f"{each.report.iri}/pledge-p" for each in (first, same))
     for day, told_ in ((date(2026, 11, 28), "It was due by"), (date(2026, 7, 1), "It is due by")):
         made = [Decision("same", refs, "editor", day, "one purchase")]
-        assert f"{told_} 2026-08-31 (2 reports)." in beside(loaded([first, same, LATE], made=made), "China")
+        assert f"{told_} 2026-08-31 (CNA, 2026-05-01; NHK, 2026-05-01)." in beside(
+            loaded([first, same, LATE], made=made), "China"
+        )
 
 
 @pytest.mark.parametrize(
@@ -262,4 +264,80 @@ def test_of_what_is_silent_the_end_of_its_whole_is_told() -> None:
     first = beans("CNA", "2019-10-30", title="Farm goods", **whole)
     part = beans("CNN", "2019-10-30", part_of=f"{first.report.iri}/pledge-p", amounts=[usd(2e9)])
     told_ = beside(loaded([first, part, LATE]), "China agreed to buy $2bn")
-    assert "That whole is due by 2030 (1 report)." in told_
+    assert "That whole is due by 2030 (CNA, 2019-10-30)." in told_
+
+
+def test_from_when_it_is_in_force_is_told() -> None:
+    """By whom, each day that is told; not of what is only agreed."""
+    first = beans("CNA", "2025-07-01", "in_force", status_date="2025-06-30")
+    later, none = (
+        beans("NHK", "2025-07-02", "in_force", status_date="2025-07-01"),
+        beans("BBC", "2025-07-02", "in_force"),
+    )
+    said = beside(loaded([first, later, none, LATE]), "China")
+    assert "It is told as in force since 2025-06-30 (CNA, 2025-07-01) or 2025-07-01 (NHK, 2025-07-02)." in said
+    agreed = [beans("CNA", "2025-07-01", status_date="2025-06-30")]
+    halted = [beans("CNA", "2025-04-16", "suspended"), beans("NHK", "2025-06-09", "in_force", status_date="2025-06-09")]
+    for reports in (agreed, halted):  # what goes on again was so before
+        said = beside(loaded([*reports, LATE]), "China")
+        assert [each for each in said if each.startswith("It is told as in force")] == []
+
+
+def test_what_is_told_of_a_quota_is_no_condition_besides() -> None:
+    """That it stays as it is goes for whoever gets more of it; another condition stands."""
+    terms = [{"kind": "fixed_quota", "text": "the quota of 13,000 tonnes stays"}]
+    held: dict[str, Any] = {"terms": terms, "conditions": ["quota of 13,000 tonnes stays", "hormone-free meat"]}
+    said = beside(loaded([beans("CNA", "2025-07-01", kind="market_access", **held), LATE]), "China")
+    assert said[:2] == [
+        "Of the quota the one report of the pledge says: “the quota of 13,000 tonnes stays” (CNA, 2025-07-01).",
+        "Conditions told: hormone-free meat (CNA, 2025-07-01).",
+    ]
+
+
+def test_what_the_sums_of_a_whole_are_is_told() -> None:
+    """Where its label has two of them, in the words of a report that has both."""
+    text = "Jakarta counts $38bn, far above the $7bn of the council."
+    told_ = [usd(38e9), usd(7e9, "more_than")]
+    whole = {"id": "w", "pledgers": ["IDN"], "recipients": ["USA"], "kind": "mixed", "status": "signed"}
+    both = {**whole, "evidence": text, "amounts": told_}
+    report = {"publisher": "NHK", "title": "Deals", "published": "2026-02-19", "type": "reporting"}
+    part = {**whole, "id": "p", "kind": "purchase", "products": ["corn"], "evidence": "Corn.", "part_of": "w"}
+    records = [Record.of({"report": report, "pledges": [part, both]})]
+    for name, sums in (("CNA", told_[:1]), ("BBC", told_[1:])):
+        ref = {"pledges": [{**whole, "evidence": "A sum.", "amounts": sums}]}
+        records.append(Record.of({"report": {**report, "publisher": name}, **ref}))
+    said = beside(loaded([*records, LATE]), "corn")
+    assert (
+        "On the sums of that whole: “Jakarta counts $38bn, far above the $7bn of the council” (NHK, 2026-02-19)."
+        in said
+    )
+
+
+def test_who_buys_for_a_company_is_told() -> None:
+    """A daughter of who promises; not that company itself."""
+    firms = ("International Airlines Group", "British Airways")
+    jets: dict[str, Any] = {"pledgers": firms[:1], "recipients": ["USA"], "products": ["aircraft"], "title": "Jets"}
+    jets |= {"companies": [{"name": name, "role": "buyer"} for name in firms]}
+    said = beside(loaded([told("CNA", "2026-05-01", "signed", **jets), LATE]), "aircraft")
+    assert "Buyers, as reports name them: British Airways (CNA, 2026-05-01)." in said
+
+
+def test_how_it_stands_to_a_deal_is_told_once() -> None:
+    """On whose word first; then the deal has its name alone, or none where it was named last."""
+    deal = {"id": "d", "name": "Beans Deal", "parties": ["CHN", "USA"], "status": "agreed"}
+    deal |= {"evidence": "A final agreement is still to be negotiated."}
+    told_of = beans("CNA", "2025-10-30", evidence="China buys beans.", part_of="d", more={"agreements": [deal]})
+    label = "“Beans Deal (China, US)”"
+    open_ = "“A final agreement is still to be negotiated” (CNA, 2025-10-30)."
+    assert beside(loaded([told_of, LATE]), "China")[:2] == [
+        f"It is part of {label} (CNA, 2025-10-30), which is agreed.",
+        f"On that agreement: {open_}",
+    ]
+    between = beans("NHK", "2025-10-31", evidence="Analysts call it unrealistic.")
+    own = {"id": "w", "pledgers": ["CHN"], "recipients": ["USA"], "kind": "purchase", "status": "agreed"}
+    whole = {**own, "products": ["rice", "soybeans"], "amounts": [usd(9e9)], "evidence": "China buys a lot."}
+    report = {"publisher": "CNA", "title": "Beans", "published": "2025-10-30", "type": "reporting"}
+    part = {**own, "id": "p", "products": ["soybeans"], "evidence": "Beans.", "part_of": "w", "amounts": [usd(2e9)]}
+    both = Record.of({"report": report, "pledges": [part, {**whole, "part_of": "d"}], "agreements": [deal]})
+    said = beside(loaded([both, between, LATE]), "$2bn")
+    assert f"On {label}, which it is part of: {open_}" in said

@@ -53,6 +53,56 @@ def test_what_the_conclusion_says_is_not_told_again() -> None:
         assert sum(text.startswith("No report") for text in proof(company, told)) == len(parts)
 
 
+JETS: dict[str, Any] = {
+    "pledgers": ["Qatar Airways"],
+    "products": ["aircraft"],
+    "deadline": "by 2033",
+    "deadline_date": "2033",
+    "evidence": "So it is told.",
+}
+
+
+@pytest.mark.parametrize(
+    ("sum_told", "expected"),
+    [
+        ([], ["No report in the graph tells of any delivery of it."]),
+        (
+            [usd(96e9)],
+            [
+                "No report says what part of the sum falls to Boeing.",
+                "No report in the graph tells of any delivery of it.",
+            ],
+        ),
+    ],
+)
+def test_of_a_sum_that_sellers_share_the_part_of_each_is_open(
+    sum_told: list[dict[str, Any]], expected: list[str]
+) -> None:
+    """The jets are all of the one, the sum has the engines of the other; what is due in years has not come either."""
+    buyer, maker, engines = (
+        {"name": name, "role": role}
+        for name, role in (("Qatar Airways", "buyer"), ("Boeing", "supplier"), ("GE Aerospace", "supplier"))
+    )
+    number = {"value": 210, "unit": "aircraft", "qualifier": "exact"}
+    held = {name: [buyer, maker] for name in ("NHK", "BBC", "CNN", "UPI", "AFP")}
+    held |= {"ATW": [buyer, maker, engines]}
+    reports = (
+        telling(
+            name,
+            "2025-05-14",
+            "signed",
+            title="Jets",
+            companies=firms,
+            recipients=[firm["name"] for firm in firms[1:]],
+            amounts=[number, *sum_told],
+            **JETS,
+        )
+        for name, firms in held.items()
+    )
+    told = proof("Boeing", *reports)
+    assert [text for text in told if text.startswith("No report")] == expected
+
+
 CARS: dict[str, Any] = {
     "pledgers": ["USA"],
     "recipients": ["GBR"],
@@ -107,8 +157,10 @@ def test_a_duty_told_against_who_tells_of_none() -> None:
     quota = telling("CNN", "2025-06-18", "signed", title="Cars", evidence=free, companies=makers, **CARS)
     rate = "Cars get in at a 10% in-quota duty."
     later = telling("BBC", "2025-06-19", "signed", title="Quota", evidence=rate, **CARS)
-    said = proof("British car makers", quota, later)
-    assert "Another report tells of a duty still: “Cars get in at a 10% in-quota duty” (BBC, 2025-06-19)." in said
+    again = telling("NHK", "2025-06-20", "signed", title="Cars", evidence="The quota has a duty of 10%.", **CARS)
+    still = "Another report tells of a duty still: “Cars get in at a 10% in-quota duty” (BBC, 2025-06-19)"
+    assert f"{still}." in proof("British car makers", quota, later)
+    assert f"{still}; also NHK, 2025-06-20." in proof("British car makers", quota, later, again)
 
 
 def test_a_seller_that_announces_what_nobody_is_told_to_buy() -> None:
@@ -156,6 +208,20 @@ def test_a_part_that_is_firmer_than_the_whole_is_told() -> None:
     assert "A part of it, “Japan signed up to buy $50bn of aircraft from Boeing”, is told as signed." in proof(
         "Boeing", told, of="$100bn"
     )
+
+
+def test_parts_that_stand_otherwise_are_told_of_who_gains_by_inference() -> None:
+    """The one that it stands in, and any that was kept."""
+    runs = {"companies": [{"name": "Element Six", "role": "operator"}], "kind": "investment"}
+    whole = {"kind": "investment", "status": "signed", "amounts": [usd(550e9)]}
+    plant = {**runs, "status": "announced", "amounts": [usd(6e8)], "products": ["synthetic diamonds"]}
+    kept = {"kind": "investment", "status": "signed", "amounts": [usd(2e9)], "products": ["ships"]}
+    met = {**kept, "evidence": "Tokyo fulfilled its pledge of $2bn."}
+    told = proof("Element Six", parts_of(whole, plant, met), of="$550bn")
+    assert [text for text in told if text.startswith("A part of it")] == [
+        "A part of it, “Japan to invest $600m in the US (synthetic diamonds)”, is told as announced.",
+        "A part of it, “Japan signed up to invest $2bn in the US (ships)”, is told as fulfilled (ATW, 2026-01-02).",
+    ]
 
 
 def test_a_report_that_names_who_loses_leaves_how_much_open() -> None:

@@ -1,4 +1,4 @@
-"""What a pledge says in a report's words, where no report names who gains; and how it is paid."""
+"""What a pledge says in a report's words, where no proof quotes that; and how it is paid."""
 
 from __future__ import annotations
 
@@ -19,8 +19,15 @@ def told(begins: str, *records: Record) -> list[str]:
     return list(dict.fromkeys(text for row in rows for text in row["beside"] if text.startswith(begins)))
 
 
-def test_the_fullest_claim_is_quoted_where_all_is_inferred() -> None:
-    """Of those that tell the pledge as it stands and give its figure; none where a report names who sells."""
+def why(begins: str, company: str, *records: Record) -> list[str]:
+    """The sentences of a proof that begin so."""
+    store = loaded(records)
+    rows = ask(store, "why", pledge=ask(store, "pledges")[0]["pledge"], company=company)
+    return [row["sentence"] for row in rows if row["sentence"].startswith(begins)]
+
+
+def test_the_fullest_claim_is_quoted_where_no_proof_does() -> None:
+    """Of those that tell the pledge as it stands and give its figure; also where who sells is named without it."""
     short = telling("CNA", "2025-10-30", "agreed", evidence="China buys soybeans.", amounts=[usd(9e9)], **BEANS)
     full = telling(
         "BBC", "2025-10-30", "agreed", evidence="China buys soybeans for $9bn a year.", amounts=[usd(9e9)], **BEANS
@@ -28,10 +35,33 @@ def test_the_fullest_claim_is_quoted_where_all_is_inferred() -> None:
     early = telling("AFP", "2025-10-29", evidence="China may buy soybeans for very many billions.", **BEANS)
     named = {**BEANS, "companies": [{"name": "Cargill", "role": "supplier"}]}
     seller = telling("NHK", "2025-10-31", "agreed", evidence="Cargill sells soybeans.", amounts=[usd(9e9)], **named)
-    assert told("What is told", early, short, full) == [
-        "What is told: “China buys soybeans for $9bn a year” (BBC, 2025-10-30)."
+    own_words = ["What is told: “China buys soybeans for $9bn a year” (BBC, 2025-10-30)."]
+    assert told("What is told", early, short, full) == own_words
+    bare = telling("NHK", "2025-10-31", "agreed", evidence="Cargill sells soybeans.", **named)
+    assert told("What is told", early, short, full, bare) == own_words
+    assert why("What is told", "Cargill", seller) == []  # it stands in the proof
+
+
+def test_a_sum_a_year_is_quoted_as_one() -> None:
+    """Not from a report that has it in all, where the label has it for each year."""
+    year = usd(9e9, recurrence="per_year")
+    often = [
+        telling(
+            name, "2025-10-30", "agreed", evidence="China buys soybeans for $9bn each year.", amounts=[year], **BEANS
+        )
+        for name in ("BBC", "NHK")
     ]
-    assert told("What is told", early, short, full, seller) == []
+    once = telling("CNA", "2025-10-30", "agreed", evidence="China buys soybeans for $9bn.", amounts=[usd(9e9)], **BEANS)
+    assert told("What is told", once, *often) == [
+        "What is told: “China buys soybeans for $9bn each year” (BBC, 2025-10-30)."
+    ]
+
+
+def test_a_sentence_on_what_was_named_before_is_not_quoted() -> None:
+    """Who "it" is stands in a sentence that nobody has kept: one that can be read is quoted instead."""
+    back = telling("CNA", "2025-10-30", "agreed", evidence="It is to buy $9bn.", amounts=[usd(9e9)], **BEANS)
+    full = telling("BBC", "2025-10-30", evidence="China may buy soybeans.", **BEANS)
+    assert told("What is told", back, full) == ["What is told: “China may buy soybeans” (BBC, 2025-10-30)."]
 
 
 def test_the_goods_of_the_label_are_quoted() -> None:

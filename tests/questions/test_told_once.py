@@ -9,6 +9,7 @@ from worlds import told as telling
 
 from kg.model.record import Record
 from kg.query.table import Table
+from kg.questions.benefits.benefit_words import fresh, fresh_each
 from kg.questions.catalogue import ask
 
 NOW = telling("CNA", "2026-02-02", "agreed", title="Yen", pledgers=["CHN"])  # the last report in the graph
@@ -55,11 +56,11 @@ def test_a_sentence_is_quoted_for_the_first_firm() -> None:
     assert [WORDS in row["because"] for row in found] == [True, True, False]
 
 
-def test_a_part_does_not_say_that_it_is_inside_the_pledge_asked_for() -> None:
-    """Asked for by itself it does."""
-    inside = "It is counted in “South Korea"
-    assert inside not in screen(pledge="$50bn")[1]
-    assert inside in screen(pledge="$36bn")[1]
+def test_a_part_says_by_whom_it_is_one_of_the_pledge_asked_for() -> None:
+    """Without its label, which stands above; asked for by itself it has that."""
+    inside, told = "It is counted in “South Korea", "It is told as a part by NHK, 2026-01-02."
+    assert [text in screen(pledge="$50bn")[1] for text in (inside, told)] == [False, True]
+    assert [text in screen(pledge="$36bn")[1] for text in (inside, told)] == [True, False]
 
 
 def test_the_heading_of_a_part_says_so() -> None:
@@ -84,3 +85,40 @@ def test_who_gains_by_a_part_alone_is_told_apart() -> None:
     both = Record.of({"report": report, "pledges": [whole, {**given, **engines, "id": "p", "part_of": "w"}]})
     found = ask(loaded([both, NOW]), "beneficiaries", pledge="$50bn")
     assert found.lead.endswith("Boeing would gain sales; by a part of it: GE Aerospace would gain sales.")
+
+
+def test_options_among_what_is_bought_are_told_though_quoted_above() -> None:
+    """What a sentence says of a quotation stands; one that only quotes goes."""
+    words = "Qatar Airways buys 30 Boeing jets with options for twenty more, for $9bn"
+    firms = [{"name": "Qatar Airways", "role": "buyer"}, firm("Boeing")]
+    jets: dict[str, Any] = {"pledgers": ["Qatar Airways"], "recipients": ["Boeing", "USA"], "products": ["aircraft"]}
+    number = {"value": 30, "unit": "aircraft", "qualifier": "exact"}
+    held: dict[str, Any] = {"companies": firms, "evidence": f"{words}.", "title": "Jets", **jets}
+    reports = [
+        telling("NHK", "2026-01-02", "signed", amounts=[usd(9e9)], **held),
+        telling("ATW", "2026-01-03", "signed", amounts=[number], **{**held, "evidence": "It is 30 Boeing jets."}),
+        telling("BBC", "2026-01-03", "signed", amounts=[number], **{**held, "evidence": "It is 30 Boeing jets."}),
+    ]
+    store = loaded([*reports, NOW])
+    [pledge] = {row["pledge"] for row in ask(store, "beneficiaries", company="Boeing")}
+    shown = " ".join(str(ask(store, "why", pledge=pledge, company="Boeing")).split())
+    assert "beside Options beside the 30 were told of: as above (NHK, 2026-01-02)." in shown
+    assert "Also told" not in shown
+
+
+def test_of_figures_told_besides_those_above_are_left_out() -> None:
+    """And all of the line where nothing else is left."""
+    above = ["The jets come to $9bn", "It buys 50 jets"]
+    known, new = "“The jets come to $9bn” (NHK, 2026-01-02)", "“Nearly $8bn is told” (ATW, undated)"
+    lines = [f"Also told: {known}; {new}.", f"Also told: {new}; {known} and 2 more.", f"Also told: {known}."]
+    assert [fresh(above, line) for line in lines] == [f"Also told: {new}.", f"Also told: {new} and 2 more.", ""]
+    assert fresh(above, f"It is not firm: {known}.") == "It is not firm: as above (NHK, 2026-01-02)."
+
+
+def test_a_line_does_not_quote_what_the_line_before_does() -> None:
+    """Terms and labels in quotation marks stand again."""
+    text = "Options for ten more jets are worth $9bn"
+    lines = [f"Options are told of: “{text}” (NHK, undated).", f"Doubts told: “{text}” (NHK, undated)."]
+    assert list(fresh_each([], lines)) == [lines[0], "Doubts told: as above (NHK, undated)."]
+    named = ["It is counted in “Japan to commit $36bn to the US” (NHK, undated)."] * 2
+    assert list(fresh_each([], named)) == named

@@ -47,15 +47,18 @@ def number(value: int, qualifier: str = "exact") -> dict[str, Any]:
     [
         ([[usd(8e9)], [number(50)]], []),
         ([[usd(8e9), number(50)], [usd(6e9), number(40)]], ["the amount ($6bn or $8bn; 40 aircraft or 50 aircraft)"]),
-        ([[number(50)], [number(50, "up_to")]], ["whether it is a limit (50 aircraft or up to 50 aircraft)"]),
+        ([[number(50)], [number(50, "up_to")]], ["whether the figure is a limit (50 aircraft or up to 50 aircraft)"]),
         (
             [[number(50), usd(8e9)], [number(50, "up_to"), usd(8e9, qualifier="up_to")]],
-            ["whether it is a limit (50 aircraft or up to 50 aircraft)"],
+            ["whether the figure is a limit (50 aircraft or up to 50 aircraft)"],
         ),
-        ([[number(50)], [number(50, "more_than")]], []),
+        (
+            [[number(50)], [number(50, "more_than")]],
+            ["whether the figure is a minimum (50 aircraft or more than 50 aircraft)"],
+        ),
         (
             [[usd(33e9)], [usd(33.3e9, "about")], [usd(33e9, "up_to")]],
-            ["whether it is a limit ($33bn or up to $33bn)"],
+            ["whether the figure is a limit ($33bn or up to $33bn)"],
         ),
     ],
 )

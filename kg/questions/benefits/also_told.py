@@ -3,61 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Context
 
 from kg.ledger.figures import as_stated, slips
+from kg.loaders.grammar.lexicon import words as lexicon
 from kg.model import amounts, codes
 from kg.model.claims import Amount
 from kg.model.phrases import few_told, filled, with_article
 from kg.model.statement import Statement
-from kg.query.sources import by, reports_of
+from kg.query.sources import by, quotation, reports_of
 from kg.questions.benefits.benefit_words import unnamed, words
-from kg.questions.benefits.worded import at_list_prices
+from kg.questions.benefits.worded import at_list_prices, stands_alone
 
-__all__ = ["also_told", "at_list", "gives", "gives_another", "gives_besides", "money_given"]
+__all__ = [
+    "also_told",
+    "at_list",
+    "gives",
+    "gives_another",
+    "gives_as_told",
+    "gives_besides",
+    "money_given",
+    "others",
+    "weighing",
+]
 
 _PLAIN = ("percent", "percentage_point", "unit")  # units that say nothing without what is counted
-_MOST = 4  # figures told; more are counted
-_LOOSE = ("about", "up_to")  # qualifiers by which a figure is the same as without one
+_MOST = 2  # figures told, each in a report's sentence; more are counted
+_YEARLY = " a year"
 _NUMBER, _MONEY = re.compile(r"\d"), re.compile(r"[$€£¥₩]\d")  # of a label
+_DIGITS = re.compile(r"\d[\d.,]*(?<![.,])")
 _THREE = Context(prec=3)  # digits by which figures are told apart
 
 
 def also_told(shown: str, claims: Sequence[Statement]) -> str:
-    """As "$9bn (Financial Post, undated); $8.8bn, at list prices (Gulf News, 2019-11-20)"; empty without any.
+    """As "“The jets come to $9bn if bought” (CNA, 2025-08-22; also NHK, undated)"; empty without any.
 
     Of a pledge whose label has a figure. Left out are slips by a power of ten, what is `shown` already but for "about"
     or "more than", and what somebody who gives a figure shown gives beside it: firm orders beside those with options.
+    Each is told in the sentence of a report that prints it: that has for how many, for which year, on what condition.
     """
+    often = sorted(others(shown, claims), key=lambda pairs: (-len(reports_of(_claims_of(pairs))), _said(pairs)))
+    told: dict[str, str] = {}  # the claim shown → what is told
+    for pairs in often:
+        told.setdefault((_printing(pairs) or pairs[0][0]).iri, _said(pairs))
+    return few_told(list(told.values()), _MOST)
+
+
+def others(shown: str, claims: Sequence[Statement]) -> list[list[tuple[Statement, Amount]]]:
+    """The figures that are told beside those shown, each with who gives it."""
     wrong = {(claim.iri, each) for slip in slips(claims) for claim, each in slip.wrong.given}
     given = [pair for claim in claims for pair in _own(claim) if (claim.iri, pair[1]) not in wrong]
-    told: list[tuple[Statement, Amount]] = []
-    others: list[tuple[Statement, Amount]] = []
-    for pair in given:
-        (told if _in(shown, pair[1]) else others).append(pair)
-    if not told:
-        return ""
-    held: dict[tuple[str, str], list[tuple[Statement, Amount]]] = {}
-    for claim, each in others:
-        if each.unit not in _PLAIN and not _is_end(each, given):
-            sort = "exact" if each.qualifier in _LOOSE else each.qualifier  # of one figure, each in its reports' words
-            held.setdefault((_bare(each), sort), []).append((claim, each))
-    left = [pairs for pairs in held.values() if not _beside(pairs, told)]
-    apart = [[pair for pair in pairs if _is_listed(*pair) is way] for pairs in left for way in (False, True)]
-    often = sorted(
-        filter(None, apart), key=lambda pairs: (-len({claim.report_iri for claim, _ in pairs}), _said(pairs))
-    )
-    return few_told(list(map(_said, often)), _MOST)
+    told = [pair for pair in given if _in(shown, pair[1])]
+    held: dict[str, list[tuple[Statement, Amount]]] = {}
+    for claim, each in given if told else ():
+        if not _in(shown, each) and each.unit not in _PLAIN and not _is_end(each, given):
+            held.setdefault(_bare(each), []).append((claim, each))
+    return [pairs for pairs in held.values() if not _beside(pairs, told)]
 
 
 def at_list(shown: str, claims: Sequence[Statement]) -> str:
-    """The sums `shown` that a report tells as sums at list prices: "$38bn (Daily Sabah, undated)"."""
-    held: dict[str, list[Statement]] = {}
+    """The sums `shown` that a report tells as sums at list prices, in its sentence: that has of how many things."""
+    held: dict[str, list[tuple[Statement, Amount]]] = {}
     for claim, each in (pair for told in claims for pair in _own(told)):
         if _is_listed(claim, each) and _in(shown, each):
-            held.setdefault(amounts.say(as_stated(each)), []).append(claim)
-    return few_told([f"{figure} ({by(telling)})" for figure, telling in held.items()], _MOST)
+            held.setdefault(amounts.say(as_stated(each)), []).append((claim, each))
+    return few_told(list(dict.fromkeys(map(_said, held.values()))), _MOST)
 
 
 def _bare(amount: Amount) -> str:
@@ -75,6 +87,23 @@ def money_given(claim: Statement) -> list[str]:
     """The sums of money that a claim gives, as words, without "about" and the like."""
     money = [each for _, each in _own(claim) if each.unit in codes.currencies()]
     return [amounts.say(as_stated(each.model_copy(update={"qualifier": "exact"}))) for each in money]
+
+
+def gives_as_told(label: str, claim: Statement) -> bool:
+    """Whether a claim gives a figure of a label as this has it: so much a year, or in all."""
+    alike = (each for _, each in _own(claim) if _in(label, each))
+    return any((each.recurrence == "per_year") == (f"{_number(each)}{_YEARLY}" in label) for each in alike)
+
+
+def _number(amount: Amount) -> str:
+    return _bare(amount).removesuffix(_YEARLY)
+
+
+def weighing(label: str, claims: Sequence[Statement]) -> Statement | None:
+    """The first claim that gives two sums of a label, and so tells of what each is; None where its sums are no two."""
+    money = [(claim, [each for _, each in _own(claim) if each.unit in codes.currencies()]) for claim in claims]
+    apart = (claim for claim, given in money if len({_bare(each) for each in given if _in(label, each)}) > 1)
+    return next(apart, None)
 
 
 def gives_another(label: str, claim: Statement) -> bool:
@@ -129,23 +158,50 @@ def _beside(pairs: Sequence[tuple[Statement, Amount]], told: Collection[tuple[St
     )
 
 
+def _claims_of(pairs: Iterable[tuple[Statement, Amount]]) -> list[Statement]:
+    """The claims that give a figure, each once."""
+    return list(dict.fromkeys(claim for claim, _ in pairs))
+
+
+def _printing(pairs: Sequence[tuple[Statement, Amount]]) -> Statement | None:
+    """The claim whose kept sentence prints a figure; of several one that can be read by itself, the shortest."""
+    having = [claim for claim, each in pairs if _prints(claim, each)]
+    return min(having, key=lambda claim: (not stands_alone(_text(claim)), len(_text(claim))), default=None)
+
+
+def _text(claim: Statement) -> str:
+    return claim.claim.evidence or ""
+
+
+def _prints(claim: Statement, amount: Amount) -> bool:
+    """Whether the kept sentence of a claim has the number of a figure, in digits or spelled."""
+    given = _numbers(amount.as_printed or "") or _numbers(amounts.say(as_stated(amount)))
+    return given <= _numbers(_text(claim))
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a text as digits; "one" and "a" count nothing by themselves."""
+    spelled = lexicon("magnitudes")["words"]
+    found = (spelled.get(word.lower(), 0) for word in re.findall(r"[A-Za-z]+", text))
+    return {*_DIGITS.findall(text), *(str(number) for number in found if number > 1)}
+
+
 def _said(pairs: Sequence[tuple[Statement, Amount]]) -> str:
-    """A figure as most word it, in dollars too where one converts it, whose it is, at list prices, by which reports."""
-    forms: dict[str, list[Statement]] = {}
-    for claim, each in pairs:
-        forms.setdefault(_worded(each), []).append(claim)
-    often = sorted(forms, key=lambda form: (-len(reports_of(forms[form])), len(form), form))
-    most = " or ".join([*(f"{form} ({by(forms[form])})" for form in often[:-1]), often[-1]])
-    claims = list(dict.fromkeys(forms[often[-1]]))
+    """A figure in the sentence of a report that prints it, else as most word it, whose it is, by which reports."""
+    claims = _claims_of(pairs)
+    if shown := _printing(pairs):
+        rest = [claim for claim in claims if claim.report_iri != shown.report_iri]
+        given = {**quotation(shown), "nobody": "" if rest else unnamed(shown), "more": by(rest)}
+        return filled(words()["also"]["quoted"], given)
+    forms = Counter(_worded(each) for _, each in pairs)
+    most = min(forms, key=lambda form: (-forms[form], len(form), form))
     voices = {each.said_by for _, each in pairs}
     voice = voices.pop() if len(voices) == 1 else None
     party = codes.party(voice) if voice else None
     given = {
         "figure": filled(words()["also"].get(pairs[0][1].unit, "{figure}"), {"figure": most}),
-        "dollars": next((found for claim, each in pairs if (found := _dollars(claim, each))), ""),
         "voice": with_article(party.label if party else voice) if voice else "",
-        "listed": words()["beside"]["listed"] if all(_is_listed(*pair) for pair in pairs) else "",
-        "source": ", ".join(filter(None, (by(claims), _by_nobody(claims)))),
+        "source": ", ".join(filter(None, (by(claims), unnamed(claims[0]) if len(claims) == 1 else ""))),
     }
     return filled(words()["also"]["each"], given)
 
@@ -164,19 +220,6 @@ def _is_converted(amount: Amount) -> bool:
     return bool(printed) and len(digits) > len(printed)
 
 
-def _by_nobody(claims: Sequence[Statement]) -> str:
-    """That a figure which one report alone gives rests on unnamed sources."""
-    return unnamed(claims[0]) if len(claims) == 1 else ""
-
-
 def _is_listed(claim: Statement, amount: Amount) -> bool:
     """Whether a sum is told at list prices."""
     return amount.unit in codes.currencies() and at_list_prices(claim.claim.evidence or "")
-
-
-def _dollars(claim: Statement, amount: Amount) -> str:
-    """What a claim converts a sum of money of its own into, in dollars, where it gives one sum."""
-    stated = list(claim.amounts)
-    money = [each for each in stated if each.unit in codes.currencies()]
-    dollars = [amounts.say(as_stated(each)) for each in money if each.converted and each.unit == "USD"]
-    return dollars[0] if amount in money and len(dollars) == 1 and len(money) == 2 else ""

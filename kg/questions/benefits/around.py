@@ -14,8 +14,10 @@ from kg.model.phrases import few_told, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
 from kg.query.sources import Sources, by, cited, parties, quotation, quoted, reports_of, speakers
+from kg.questions.benefits.also_told import weighing
 from kg.questions.benefits.became import became
 from kg.questions.benefits.benefit_words import Said, capital, share, urls, words
+from kg.questions.benefits.duty import FIXED, of_quota
 from kg.questions.benefits.members import is_any
 from kg.questions.benefits.ties import holds, inside, is_told
 from kg.questions.benefits.under import under
@@ -59,39 +61,45 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     held = _Around(reader)
     more = held.increase(iri) if reader.code(pledge, "kind") == "purchase" else ()
     came = list(became(reader, iri))
+    inside, given = list(held.part_of(iri, came)), list(under(reader, iri))
     told = [
         *held.buyers(iri, pledge),
+        *of_quota(held.told.claims(iri)),
         *held.conditions(iri, pledge),
         *held.earlier(iri),
-        *held.part_of(iri, came),
+        *inside,
         *came,
+        *held.holding(iri, [*inside, *came, *given]),
         *held.conditions_above(iri, pledge),
         *held.unsettled(iri, pledge),
         *held.doubted(iri, pledge),
         *held.due(iri, pledge),
         *more,
-        *under(reader, iri),
+        *given,
+        *held.since(iri, pledge),
         *held.cancelling(iri),
         *held.silence(iri, pledge),
     ]
     kinds = {at: reader.store.holds(at, "a", expand("Pledge")) for at in wholes(reader, iri)}
     labels = {reader.label(at): "that_whole" if pledge else "that_deal" for at, pledge in kinds.items()}
-    return list(_named_once([*told, *held.holding(iri, told)], labels))
+    labels |= {reader.label(deal): "that_deal" for deal in reader.store.subjects("contains", iri)}
+    return list(_named_once(told, labels))
 
 
 def _named_once(told: Iterable[Said], labels: Mapping[str, str]) -> Iterator[Said]:
-    """The sentences, with "that whole" or the like for one of the labels where the sentence before ends on it."""
-    beside, last = words()["beside"], ""
+    """The sentences; of a label named before without how it stands to that, and not at all where that was the last."""
+    beside, last, known = words()["beside"], "", set[str]()
     for said in told:
         named = [label for label in labels if f"“{label}”" in said.sentence]
         sentence = said.sentence
-        if named == [last]:
-            start, _, rest = sentence.partition(f"“{last}”")
+        for label in known.intersection(named):
+            start, _, rest = sentence.partition(f"“{label}”")
             if rest.startswith(beside["whole"]):
                 rest = rest.removeprefix(beside["whole"]).removeprefix(",")
             rest = rest.removeprefix(beside["given"])
-            sentence = capital(f"{start}{beside[labels[last]]}{rest}")
-        last = named[0] if len(named) == 1 else ""
+            name = beside[labels[label]] if named == [last] else f"“{label}”"
+            sentence = capital(f"{start}{name}{rest}")
+        last, known = named[0] if len(named) == 1 else "", known | {*named}
         yield said._replace(sentence=sentence)
 
 
@@ -139,6 +147,10 @@ def _is_same(one: str, other: str) -> bool:
     return fuzz.token_set_ratio(one, other, processor=utils.default_process) >= _ALIKE
 
 
+def _is_any(text: str, others: Iterable[str]) -> bool:
+    return any(_is_same(text, other) for other in others)
+
+
 def _doubting(claims: Sequence[Statement]) -> list[Statement]:
     """The claims that tell a doubt; not that a side has not confirmed it, once that side is quoted on it, or met it."""
     met = bool(telling_fulfilled(claims))
@@ -178,6 +190,21 @@ class _Around:
         elif not any(claim.day for claim in claims):
             yield Said(words()["but"]["undated"])
 
+    def since(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """From which day it is in force, and who tells that: of what was never halted."""
+        claims = self.told.claims(iri)
+        halted = any(claim.status and axis(claim.status) == "ending" for claim in claims)  # it may have gone on since
+        if self.reader.status(iri, pledge, "grade") != "in_force" or halted:
+            return
+        held: dict[str, list[Statement]] = {}
+        for claim in claims:
+            if claim.status == "in_force" and (day := getattr(claim.claim, "status_date", None)):
+                held.setdefault(str(day), []).append(claim)
+        if held:
+            days = [f"{dates.say(day)} ({by(telling)})" for day, telling in sorted(held.items())]
+            first = urls(telling[0] for telling in held.values())
+            yield Said(filled(words()["but"]["since"], {"days": listed(days, len(days), " or ")}), first)
+
     def _counted_after(self, iri: str, day: str) -> bool:
         """Whether a count of what came of it was told after a day."""
         last = dates.latest(day)
@@ -204,13 +231,13 @@ class _Around:
             yield Said(filled(words()["but"][name], {**given, **told}), urls([claim]))
 
     def buyers(self, iri: str, pledge: Values) -> Iterator[Said]:
-        """Whom reports name as buying where a country promises to buy: who pays may be of another one."""
-        pledgers = [str(each) for each in pledge.get(expand("pledger"), ())]
-        if self.reader.code(pledge, "kind") != "purchase" or any("/company/" in each for each in pledgers):
+        """Whom reports name as buying besides who promises it: who pays may be of another country, or a daughter."""
+        if self.reader.code(pledge, "kind") != "purchase":
             return
+        pledgers = {str(each) for each in pledge.get(expand("pledger"), ())}
         parties = (node for _, node in typed(self.reader.parts(iri, "Party"), "Party"))
         buying = [str(node[expand("company")][0]) for node in parties if self.reader.code(node, "role") == "buyer"]
-        named = {iri for iri in buying if not self.reader.store.holds(iri, "a", expand("Group"))}
+        named = {iri for iri in buying if not self.reader.store.holds(iri, "a", expand("Group"))} - pledgers
         told = [(claim, item) for claim in self.told.claims(iri) for item in claim.mentions if item.role == "buyer"]
         told = [(claim, item) for claim, item in told if item.name and is_any(item.name, named)]
         example = words()["named"]["example"]
@@ -243,7 +270,8 @@ class _Around:
         """What a promise hangs on; apart from it what was told so before it began, where it is told as in force."""
         claims = self.told.claims(iri)
         running = begun(self.reader, iri, pledge, claims)
-        held = _conditions(claims)
+        fixed = [term.text for claim in claims for term in claim.terms if term.kind == FIXED]  # told of the quota
+        held = {text: telling for text, telling in _conditions(claims).items() if not _is_any(text, fixed)}
         before = {text: telling for text, telling in held.items() if running and telling[0] not in running}
         open_still = {text: telling for text, telling in held.items() if text not in before}
         for name, those in (("conditions", open_still), ("conditions_before", before)):
@@ -278,7 +306,7 @@ class _Around:
         """Until when, where the last report has not seen that pass and it is not over; an editor may have."""
         begins = self.reader.code(pledge, "kind") in OPENING
         over = begins or self.reader.code(pledge, "ending") or passed(self.reader, pledge) is not None
-        if not over and (day := due(self.reader, iri)):
+        if not over and (day := due(self.reader, iri, named=True)):
             told = [str(getattr(claim.claim, "deadline", None) or "") for claim in self.told.claims(iri)]
             runs = any(map(runs_on, told)) or any(each.recurrence == "per_year" for each in self._amounts(iri))
             kind = ("shipped" if self._is_delivered_by(iri) else "runs") if runs else "due"
@@ -293,7 +321,7 @@ class _Around:
         """Of what nobody has told of for years, and no deadline: that what it is part of is still to fall due."""
         for at in nearest(self.reader, iri) if silent(self.reader, pledge) else ():
             last = dates.latest(deadline(self.reader, at) or "")
-            if last and last >= self.told.last_decision() and (day := due(self.reader, at)):
+            if last and last >= self.told.last_decision() and (day := due(self.reader, at, named=True)):
                 yield Said(filled(words()["but"]["due_whole"], {"whole": self.reader.label(at), "day": day}), (), at)
                 return
 
@@ -350,6 +378,9 @@ class _Around:
                     tie.urls,
                     whole if is_told(self.reader, iri, "part_of", whole) else "",
                 )
+            if apart := weighing(self.reader.label(whole), self.told.claims(whole)):
+                given = {"whole": self.reader.label(whole), **quotation(apart)}
+                yield Said(filled(words()["but"]["sums_apart"], given), urls([apart]), whole)
 
     def holding(self, iri: str, told: Sequence[Said]) -> Iterator[Said]:
         """The agreements that hold it, on whose word and how each stands, where no sentence told has them already."""

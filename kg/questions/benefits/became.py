@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from kg.ledger.figures import Figure, figures, promised
 from kg.model import codes
 from kg.model.amounts import say
-from kg.model.phrases import filled
+from kg.model.phrases import few_told, filled
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, countries_in, quotation
 from kg.questions.benefits.benefit_words import Said, capital, urls, words
@@ -83,7 +83,7 @@ class _Became:
             "stage": self._stage(found),
             "period": _over(found),
             "more": self._more() if own else "",
-            "source": "; ".join(found["said_by"][:_CITED]),
+            "source": few_told(found["said_by"], _CITED),
         }
         begins, tie = ("", Said("")) if own else self._begins(at)
         given |= {"tie": tie.sentence, "it": begins}
@@ -106,7 +106,7 @@ class _Became:
         last = max(own or mine, key=lambda row: (until(row), str(row["last_told"] or ""), row["amounts"]))
         told = f"{last['amounts']} {self._stage(last)} {_over(last)}".strip()
         older = "" if own else words()["beside"]["older_days"]
-        return f"{told} ({'; '.join(last['said_by'][:_CITED])}{older})"
+        return f"{told} ({few_told(last['said_by'], _CITED)}{older})"
 
     def is_itself(self, found: Row) -> bool:
         """Whether a count is of orders, where the pledge is a signed order: that is no progress of it."""
@@ -135,7 +135,7 @@ class _Became:
         """An amount of which no share is worked out."""
         given = {"amounts": str(found["amounts"]), "period": _over(found)}
         given |= {"target": self._target(found)}
-        given |= {"stage": self._stage(found), "source": "; ".join(found["said_by"][:_CITED])}
+        given |= {"stage": self._stage(found), "source": few_told(found["said_by"], _CITED)}
         given |= {"more": self._more(), "goods": self._narrower(self.iri, found)}
         if done := telling_fulfilled(self.told.claims(self.iri)):
             given |= {"done": by(done)}
@@ -150,7 +150,7 @@ class _Became:
             for claim in self.told.claims(event)
             if claim.iri in first["claims"]
         )
-        given = {"stage": words()["stage"][first["stage"]], "source": "; ".join(first["said_by"][:_CITED])}
+        given = {"stage": words()["stage"][first["stage"]], "source": few_told(first["said_by"], _CITED)}
         given["text"] = (claim.claim.evidence or "").rstrip(".")
         return Said(filled(words()["but"]["bare"], given), self._urls([first]))
 

@@ -17,18 +17,20 @@ from kg.model.iris import PROV
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, typed
-from kg.query.sources import Sources, by, quotation
+from kg.query.sources import Sources, quotation
 from kg.questions.benefits import makes
+from kg.questions.benefits.also_told import gives
 from kg.questions.benefits.around import around
 from kg.questions.benefits.benefit_words import Said, capital, share, urls, words
 from kg.questions.benefits.cautions import cautions, denied
-from kg.questions.benefits.duty import duty
+from kg.questions.benefits.duty import duty, of_quota
 from kg.questions.benefits.followed import beside_orders, followed, past_its_time
 from kg.questions.benefits.members import named_in
 from kg.questions.benefits.naming import Naming
 from kg.questions.benefits.one_seller import one_seller
 from kg.questions.benefits.own_tariffs import own_tariffs
 from kg.questions.benefits.own_words import fullest, how_paid, what_is_told
+from kg.questions.benefits.people import people
 from kg.questions.benefits.taken_back import taken_back
 from kg.questions.benefits.unlike import unlike
 from kg.questions.benefits.worded import (
@@ -79,14 +81,22 @@ class Because:
     def said(self, row: Row, pledge: Values) -> Reason:
         """All sentences of one benefit."""
         if row["benefit"] not in self._said:
-            proof = self._rule(row, pledge) if row["sentence"] else map(Said, self.naming.sentences(row, pledge))
-            told, claims = tuple(proof), self.told.claims(row["pledge"])
-            text = " ".join(said.sentence for said in told)
-            kept = dict.fromkeys((claim.claim.evidence or "").rstrip(".") for claim in claims)
-            quotes = tuple(each for each in kept if each and re.search(rf"{re.escape(each)}”? \(", text))
-            beside = dict.fromkeys(self._of_pledge(row, pledge))
-            self._said[row["benefit"]] = Reason(told, tuple(self._of_tie(row, pledge)), tuple(beside), quotes)
+            told, claims = self._proof(row, pledge), self.told.claims(row["pledge"])
+            quotes = tuple(dict.fromkeys((each.claim.evidence or "").rstrip(".") for each in _quoted(claims, told)))
+            tie, beside = tuple(self._of_tie(row, pledge)), dict.fromkeys(self._of_pledge(row, pledge))
+            named = people(self.around(row["pledge"]), [said.sentence for said in (*told, *tie, *beside)])
+            self._said[row["benefit"]] = Reason(told, tie, (*beside, *named), quotes)
         return self._said[row["benefit"]]
+
+    def around(self, iri: str) -> list[Statement]:
+        """The claims of a pledge, and of the wholes and agreements that it stands in: a proof may quote them."""
+        within = {iri: None} | dict.fromkeys(wholes(self.reader, iri))
+        deals = dict.fromkeys(deal for at in within for deal in sorted(self.reader.store.subjects("contains", at)))
+        return [claim for at in (*within, *deals) for claim in self.told.claims(at)]
+
+    def _proof(self, row: Row, pledge: Values) -> tuple[Said, ...]:
+        """A rule's sentence, or who names it, with what goes with that."""
+        return tuple(self._rule(row, pledge) if row["sentence"] else map(Said, self.naming.sentences(row, pledge)))
 
     def beside(self, row: Row, pledge: Values) -> Iterator[Said]:
         """What a reader must know beside the proof."""
@@ -111,7 +121,7 @@ class Because:
     def _of_pledge(self, row: Row, pledge: Values) -> Iterator[Said]:
         """What holds whoever gains: conditions, its wholes, what came of it; and measures on the goods of the tie."""
         first, before, after = self._kept_of(row["pledge"], pledge)
-        if first and self._all_inferred(row["pledge"]):
+        if first and not self._tells_it(row, pledge):
             yield from what_is_told(first, (*before, *duty(self.reader, row)))  # as the tie has it
         yield from before
         yield from self._measures(row, pledge) if self._kind(pledge) == _SOLD else ()
@@ -134,10 +144,11 @@ class Because:
             self._around[iri] = fullest(self.reader, iri, pledge), held, after
         return self._around[iri]
 
-    def _all_inferred(self, iri: str) -> bool:
-        """Whether nobody is named as gaining by a pledge: then its own words tell what is promised."""
-        held = self.reader.parts(iri, "Benefit").values()
-        return all(self.reader.code(node, "basis") != "named" for node in held)
+    def _tells_it(self, row: Row, pledge: Values) -> bool:
+        """Whether the proof quotes a sentence on what is promised: of a pledge with a figure one that gives it."""
+        quoted = _quoted(self.told.claims(row["pledge"]), self._proof(row, pledge))
+        figure = any(gives(row["pledge_label"], claim) for claim in self.told.claims(row["pledge"]))
+        return any(gives(row["pledge_label"], claim) for claim in quoted) if figure else bool(quoted)
 
     def _kind(self, pledge: Values) -> str:
         return self.reader.code(pledge, "kind") or ""
@@ -145,12 +156,8 @@ class Because:
     def _rule(self, row: Row, pledge: Values) -> Iterator[Said]:
         """A rule's sentence, who names the company it rests on, how many reports name the goods."""
         yield Said(row["sentence"])
-        if row["direction"] == "harmed" and (bearing := self.bearing(row)):
-            who = share(bearing, self.told.claims(row["pledge"]), "says", "say")
-            clauses = (term for claim in bearing for term in claim.terms)
-            texts = dict.fromkeys(f"“{term.text}”" for term in clauses if term.kind == _FIXED)
-            given = {"who": who, "texts": listed(list(texts), len(texts)), "source": by(bearing)}
-            yield Said(filled(words()["named"]["so"], given), at=row["pledge"])
+        if row["direction"] == "harmed":
+            yield from _of(row, of_quota(self.told.claims(row["pledge"])))
         yield from self._tied(row, pledge)
         yield from self._in_other_roles(row, pledge)
         if row["direction"] != "harmed" and (made := self.made(row)):
@@ -297,6 +304,13 @@ class Because:
         for name, tells in (("enlarged", enlarged), ("unharmed", unharmed)):
             if claim := next((claim for claim in claims if tells(claim.claim.evidence or "")), None):
                 yield Said(filled(words()["but"][name], quotation(claim)), urls([claim]))
+
+
+def _quoted(claims: Iterable[Statement], told: Iterable[Said]) -> list[Statement]:
+    """The claims whose kept sentences are quoted."""
+    text = " ".join(said.sentence for said in told)
+    kept = ((claim, (claim.claim.evidence or "").rstrip(".")) for claim in claims)
+    return [claim for claim, each in kept if each and re.search(rf"{re.escape(each)}”? \(", text)]
 
 
 def _of(row: Row, told: Iterable[Said]) -> Iterator[Said]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ __all__ = [
     "back_to",
     "capital",
     "fresh",
+    "fresh_each",
     "plainly",
     "relayed",
     "share",
@@ -33,8 +34,8 @@ __all__ = [
 ]
 
 _QUOTE = re.compile(r"“(?P<text>(?:[^“”]|“[^“”]*”)+)” (?P<source>\((?:[^()]|\([^()]*\))+\))")
-# a sentence of which nothing but such is left; how many reports tell it is said nowhere else
-_POINTING = re.compile(r"(?![^:]*\breports?\b)[^“”:\0]+:(?:;? \0\((?:[^()]|\([^()]*\))+\))+\.")
+_SHORT = r"\0\((?:[^()]|\([^()]*\))+\)"  # a quotation that stands above
+_SENTENCE = 5  # words, from which on what is quoted is a sentence, not a term
 _SOURCE = DCTERMS + "source"
 _SEVERAL = 2  # reports that go back to one, from which on they may read as so many witnesses
 
@@ -127,13 +128,28 @@ def unnamed(claim: Statement) -> str:
 
 
 def fresh(shown: Iterable[str], sentence: str) -> str:
-    """A sentence without the quotations that end a text shown above; empty where it only leads up to such."""
+    """A sentence without the quotations that end a text shown above; empty where it leads up to such and says nothing.
+
+    "Not all of it is firm" says something of what is quoted above.
+    """
 
     def short(quote: re.Match[str]) -> str:
         return f"\0{quote['source']}" if any(text.endswith(quote["text"]) for text in shown) else quote[0]
 
     told = _QUOTE.sub(short, sentence)
-    return "" if _POINTING.fullmatch(told) else told.replace("\0", f"{words()['screen']['again']} ")
+    if begins := _telling().match(told):
+        rest = re.sub(rf"{_SHORT}; |; {_SHORT}(?=[.;]| and \d)", "", told[begins.end() :])
+        told = "" if re.fullmatch(rf"{_SHORT}\.", rest) else f"{begins[0]}{rest}"
+    return told.replace("\0", f"{words()['screen']['again']} ")
+
+
+def fresh_each(shown: Iterable[str], sentences: Iterable[str]) -> Iterator[str]:
+    """The same of sentences one below the other: none quotes what one before it does."""
+    known = list(shown)
+    for sentence in sentences:
+        yield fresh(known, sentence)
+        quotes = (quote for quote in _QUOTE.finditer(sentence) if sentence[: quote.start()].endswith((": ", "; ")))
+        known += [quote["text"] for quote in quotes if len(quote["text"].split()) >= _SENTENCE]
 
 
 def plainly(strength: str, variant: str = "") -> str:
@@ -154,6 +170,12 @@ def spoken(status: str) -> str:
 def capital(text: str) -> str:
     """The text with its first letter large."""
     return text[0].upper() + text[1:]
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """How sentences begin that say only that something is told: what stands above is not pointed to there."""
+    return re.compile(f"(?:{'|'.join(map(re.escape, words()['screen']['telling']))}): ")
 
 
 @cache

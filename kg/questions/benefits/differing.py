@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from kg.ledger.figures import as_stated, figures
+from kg.ledger.figures import as_stated, figures, slips
 from kg.ledger.status import axis, grade_rank
 from kg.model import amounts, codes
 from kg.model.claims import Amount
 from kg.model.phrases import few, filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.query.sources import parties, speakers
-from kg.questions.benefits.also_told import also_told, at_list
+from kg.query.sources import by, parties, speakers
+from kg.questions.benefits.also_told import also_told, at_list, others
 from kg.questions.benefits.benefit_words import capital, share, words
 from kg.questions.benefits.worded import telling_fulfilled
 from kg.questions.said import field
@@ -26,8 +26,9 @@ from kg.store.nodes import expand
 __all__ = ["differing"]
 
 _NAMES = ("pledger", "recipient")  # fields whose values are lists of names
-_LIMIT = re.compile(r"(?:up to|less than) ")
-_LOOSE = re.compile(rf"{_LIMIT.pattern}|at least |about ")
+_SENSES = {"limit": re.compile(r"(?:up to|less than) "), "least": re.compile(r"(?:at least|more than) ")}
+_ABOUT = "about "
+_LOOSE = re.compile("|".join([_ABOUT, *(each.pattern for each in _SENSES.values())]))
 _YEARLY = " a year"
 _TWO = 2  # measures that are compared
 _MOST = 4  # figures told of a field on which reports differ; more are counted
@@ -36,6 +37,7 @@ _CODES = {
     "binding": "binding",
     "otherSide": "other_side",
 }  # fields with few values, which are all told, and the lists of these
+_WHOLE = {*_CODES, "qualifier"}
 
 
 def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Iterator[str]:
@@ -55,16 +57,18 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
     if shared or reader.code(reader.node(pledge), "kind") != "purchase":
         given.pop("recipient", None)
     given["status"] = {} if telling_fulfilled(claims) else _at_odds(reader, pledge, claims, given.get("status", {}))
-    given["amount"] = _of_all_time(given.get("amount", {}))
-    rivals = given["amount"] if len(given["amount"]) > 1 else ()
-    given["qualifier"] = _limits("; ".join((reader.label(pledge), *rivals)), claims, given.get("qualifier", {}))
+    given["amount"] = _with_near(_of_all_time(given.get("amount", {})), claims)
+    rivals = given["amount"] if len(given["amount"]) > 1 else {}
+    given["qualifier"] = _meant("; ".join((reader.label(pledge), *rivals)), claims)
     given = {name: values for name, values in given.items() if len(values) > 1}
     unlisted = _above(reader, pledge, claims).keys() - given.get("status", {}).keys()  # by `conflicts`
     measures = _measures(claims)
     farther = _farther(claims, unlisted) if unlisted else {}
     also = [filled(words()["caution"]["above_too"], farther)] if farther else []
+    more = {"status": also, "amount": _slips(claims, measures, rivals)}
     told = [
-        f"{_named(name, claims)} ({'; '.join([*_beside(name, given[name], measures), *also * (name == 'status')])})"
+        f"{_named(name, claims, given[name])} "
+        f"({'; '.join([*_beside(name, given[name], measures), *more.get(name, ())])})"
         for name in words()["differ"]
         if name in given
     ]
@@ -83,8 +87,10 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
         yield filled(words()["but"]["besides"], {"figures": besides})
 
 
-def _named(field: str, claims: Sequence[Statement]) -> str:
+def _named(field: str, claims: Sequence[Statement], values: Collection[str]) -> str:
     """A field in words; of an answer also whose: of the side that those who tell of it do not quote."""
+    if field == "qualifier":
+        return filled(words()["differ"][field], {"senses": _senses(values)})
     if field != "otherSide":
         return str(words()["differ"][field])
     telling = [claim for claim in claims if getattr(claim.claim, "other_side", None)]
@@ -118,22 +124,68 @@ def _at_odds(reader: Reader, pledge: str, claims: Sequence[Statement], given: Ma
     return {} if {*found} == {*KEPT} else found  # what was signed began
 
 
-def _limits(shown: str, claims: Sequence[Statement], given: Mapping[str, int]) -> dict[str, int]:
-    """A figure shown, roundings of it too, as some call it a limit and others not; "at least" limits nothing."""
-    held: dict[str, int] = {}
-    for figure in figures(claims):
-        stated = {amounts.say(as_stated(each)) for _, each in figure.given}
-        told = {value: given[value] for value in sorted(stated & given.keys()) if not value.startswith("more than ")}
-        bare = "|".join(re.escape(_LOOSE.sub("", value)) for value in told)
-        if len(told) > 1 and any(map(_LIMIT.match, told)) and re.search(rf"(?<![\w.,])(?:{bare})(?! a |\w)", shown):
-            held |= told
+def _meant(shown: str, claims: Sequence[Statement]) -> dict[str, int]:
+    """All forms of the figures shown that some have as a limit, as a minimum or for a year and others do not."""
+    forms: dict[str, Counter[str]] = {}  # the number of things or the sum alone → its forms
+    for each in (amount for figure in figures(claims) for _, amount in figure.given if not amount.converted):
+        top = each if each.high is None else each.model_copy(update={"value": each.high, "low": None, "high": None})
+        forms.setdefault(_bare(amounts.say(as_stated(top))), Counter())[amounts.say(as_stated(each))] += 1
+    told = (forms[bare] for bare in forms if re.search(rf"(?<![\w.,]){re.escape(bare)}(?!\w|[.,]\d)", shown))
+    return {
+        form: often for held in map(_plainly, told) if len(held) > 1 and _senses(held) for form, often in held.items()
+    }
+
+
+def _plainly(forms: Counter[str]) -> Counter[str]:
+    """Forms of a figure, with "about" only where none is without it: that says neither limit nor minimum."""
+    held: Counter[str] = Counter()
+    for form, often in forms.items():
+        bare = form.removeprefix(_ABOUT)
+        held[bare if bare in forms else form] += often
     return held
+
+
+def _bare(figure: str) -> str:
+    """A figure in words, without what it is of its number: a limit, a minimum, so much a year."""
+    return _LOOSE.sub("", figure).removesuffix(_YEARLY)
+
+
+def _senses(values: Iterable[str]) -> str:
+    """In what sense forms of a figure differ, as words."""
+    told = words()["sense"]
+    found = [told[name] for name, sense in _SENSES.items() if any(map(sense.match, values))]
+    yearly = {each.endswith(_YEARLY) for each in values}
+    return listed([*found, *([told["yearly"]] if len(yearly) > 1 else [])], len(told), " or ")
+
+
+def _with_near(given: Mapping[str, int], claims: Sequence[Statement]) -> dict[str, int]:
+    """Rival sums with those so near one of them that it takes them for roundings: the list is then whole."""
+    if len(given) <= 1:
+        return dict(given)
+    shown, measures = "; ".join(given), _measures(claims)
+    kinds = {(measures.get(value), value.endswith(_YEARLY)) for value in given}
+    near: dict[str, int] = {}
+    for pairs in others(shown, claims):
+        form = amounts.say(as_stated(pairs[0][1]))
+        if (_measure(pairs[0][1]), form.endswith(_YEARLY)) in kinds:
+            near[form] = len({claim.report_iri for claim, _ in pairs})
+    return {**given, **near}
+
+
+def _slips(claims: Sequence[Statement], measures: Mapping[str, str], rivals: Collection[str]) -> list[str]:
+    """The figures left out of rivals of their measure as errors by a power of ten, and who gives them."""
+    kinds = {measures.get(value) for value in rivals}
+    wrong = (slip for slip in slips(claims) if _measure(slip.wrong.amount) in kinds)
+    told = words()["caution"]["slip"]
+    return [
+        filled(told, {"wrong": slip.wrong.said, "source": by(slip.wrong.claims), "words": slip.words}) for slip in wrong
+    ]
 
 
 def _of_all_time(given: Mapping[str, int]) -> dict[str, int]:
     """The sums without one of which no period is told where others give the same a year."""
-    yearly = {value.removesuffix(_YEARLY) for value in given if value.endswith(_YEARLY)}
-    return {value: often for value, often in given.items() if value not in yearly}
+    yearly = {_bare(value) for value in given if value.endswith(_YEARLY)}
+    return {value: often for value, often in given.items() if value.endswith(_YEARLY) or _bare(value) not in yearly}
 
 
 def _farther(claims: Sequence[Statement], grades: Collection[str]) -> dict[str, str]:
@@ -164,7 +216,7 @@ def _beside(field: str, values: Mapping[str, int], measures: Mapping[str, str]) 
     for value in often:
         of.setdefault(measures.get(value, ""), []).append(_spoken(field, value))
     rivals = [held for held in of.values() if len(held) > 1] or list(of.values())
-    most = len(values) if field in _CODES else _MOST
+    most = len(values) if field in _WHOLE else _MOST
     return [listed(map(str, few(held, most, more="{} more")), len(held), " or ") for held in rivals]
 
 

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from kg.model import codes, dates
 from kg.model.claims import Measure
-from kg.model.phrases import filled
+from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, quotation
-from kg.questions.benefits.benefit_words import Said, urls, words
+from kg.questions.benefits.benefit_words import Said, share, urls, words
 from kg.questions.benefits.worded import telling_duty, tells_no_duty
 
-__all__ = ["duty"]
+__all__ = ["FIXED", "duty", "of_quota"]
 
 _RELIEF = "tariff_relief"  # the channel of who sells more by a lower duty
+FIXED = "fixed_quota"  # a clause by which who gets more takes from others
 _LOWER = ("cut", "remove", "exempt")  # what is done to a rate
 
 
@@ -33,7 +34,9 @@ def duty(reader: Reader, row: Row) -> Iterator[Said]:
         telling = telling_duty(claims)
         naming = [claim for claim in claims if claim.iri in row["claims"] and claim is not telling]
         still = telling is not None and not tells_no_duty(telling) and any(map(tells_no_duty, naming))
-        yield from _told(telling, "duty_still" if still else "duty")
+        rated = [claim for claim in claims if telling_duty([claim]) and not tells_no_duty(claim)]
+        more = by([claim for claim in rated if claim is not telling])
+        yield from _told(telling, "duty_still" if still else "duty", more if still else "")
         return
     if row["channel"] != _RELIEF:
         return
@@ -47,9 +50,18 @@ def duty(reader: Reader, row: Row) -> Iterator[Said]:
         yield Said(words()["but"]["duty_taken"])
 
 
-def _told(claim: Statement | None, name: str = "duty") -> Iterator[Said]:
+def of_quota(claims: Sequence[Statement]) -> Iterator[Said]:
+    """In which words claims tell that a quota stays as large as it is: what one gets of it another had."""
+    fixed = {claim: [f"“{term.text}”" for term in claim.terms if term.kind == FIXED] for claim in claims}
+    if telling := [claim for claim in claims if fixed[claim]]:
+        texts = dict.fromkeys(text for claim in telling for text in fixed[claim])
+        given = {"who": share(telling, claims, "says", "say"), "texts": listed(list(texts), len(texts))}
+        yield Said(filled(words()["named"]["so"], {**given, "source": by(telling)}), urls(telling[:1]))
+
+
+def _told(claim: Statement | None, name: str = "duty", more: str = "") -> Iterator[Said]:
     if claim is not None:
-        yield Said(filled(words()["but"][name], quotation(claim)), urls([claim]))
+        yield Said(filled(words()["but"][name], {**quotation(claim), "more": more}), urls([claim]))
 
 
 def _text(claim: Statement) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.model.phrases import filled
+from kg.model.phrases import few_told, filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by, quotation
@@ -30,7 +30,7 @@ def followed(reader: Reader, iri: str) -> Iterator[Said]:
         tie, count = on_whose_word(reader, iri, "supersedes", before), counted(reader, before)
         given = {"before": reader.label(before), "tie": tie.sentence}
         if count:
-            given |= {"counts": count_told(count), "source": "; ".join(count["said_by"][:_CITED])}
+            given |= {"counts": count_told(count), "source": few_told(count["said_by"], _CITED)}
         took = is_told(reader, iri, "supersedes", before) and not telling_fulfilled(
             Sources.of(reader.store).claims(before)
         )

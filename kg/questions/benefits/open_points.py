@@ -15,10 +15,10 @@ from kg.query.sources import by, cited
 from kg.questions.benefits.benefit_words import spoken, words
 from kg.questions.benefits.members import claims_naming, members, named_in
 from kg.questions.benefits.proof import Proof
-from kg.questions.benefits.worded import came, names_goods, tells_parts
+from kg.questions.benefits.worded import came, names_goods, telling_fulfilled, tells_parts
 from kg.questions.delivery import counts_of
 from kg.questions.holdings import one_group
-from kg.questions.standing import EARLY, KEPT, due_days, hedged, parts, wholes
+from kg.questions.standing import EARLY, KEPT, hedged, parts, wholes
 from kg.store.nodes import Values, expand
 
 __all__ = ["in_words", "open_points"]
@@ -54,22 +54,30 @@ class _Open:
             yield _say("origins")
         # of what nobody undertook, or what was called off, nothing can come
         hedging = hedged(self.benefit["grade"], self.benefit["ending"]) or self.benefit["ending"] == "withdrawn"
-        if not hedging and not self._is_ahead(event) and not self._is_counted and self._came() is None:
+        if not hedging and not self._is_counted and self._came() is None:
             kind = self.reader.code(event, "kind") or ""
             nothing = words()["undelivered"]
             yield str(nothing.get(kind) or nothing["other"])
 
-    def _is_ahead(self, event: Values) -> bool:
-        """Whether what is to be bought is due on a day to come: then nothing is amiss if none of it has come."""
-        bought = self.reader.code(event, "kind") == "purchase"
-        ahead = self.reader.last_report
-        return bought and any(day >= ahead for day in due_days(self.reader, self.benefit["pledge"], event))
-
     def in_words(self) -> Iterator[str]:
         """In which parts its share is told, as whom sentences name it, that something came."""
         yield from self._apart
+        if not self.told.named:
+            yield from self._of_parts()
         if told := self._came():
             yield told
+
+    def _of_parts(self) -> Iterator[str]:
+        """How the part stands by which somebody gains, where not as the whole; and which parts came."""
+        own = dict.fromkeys(self.told.proofs.told.event(row["premise"]) for row in self.told.of_parts)
+        for iri in own:
+            if (grade := self._grade(iri)) != self._grade(self.benefit["pledge"]):
+                yield _say("part_firm", part=self.reader.label(iri), stands=spoken(grade))
+        for iri in sorted(self.reader.store.subjects("partOf", self.benefit["pledge"])):
+            if came := self.reader.code(self.reader.node(iri), "delivery"):
+                yield _say("part_firm", part=self.reader.label(iri), stands=spoken(came))
+            elif met := telling_fulfilled(self.told.proofs.told.claims(iri)):
+                yield _say("part_firm", part=self.reader.label(iri), stands=words()["open"]["met"], source=by(met))
 
     def _tie(self) -> Iterator[str]:
         """What of the tie itself is open: who, of what, how much, by whom it is told."""
@@ -102,9 +110,11 @@ class _Open:
         naming = self.told.proofs.naming.claims(row)
         told = self._part() or any(tells_parts(claim.claim.evidence or "") for claim in naming)
         none = row["strength"] == "example" or row["role"] == _RUNS  # of who may take part, or runs all of it
-        none |= self._alone_in_label(event)  # all that the label tells is bought of it
         if event.get(expand("amount")) and not told and not none and not self._sole(event):
-            yield _say("share", company=row["company_label"])
+            if not self._alone_in_label(event):
+                yield _say("share", company=row["company_label"])
+            elif any(each.unit in codes.currencies() for claim in self._all_claims() for each in claim.amounts):
+                yield _say("share_of_sum", company=row["company_label"])  # of things all are its own
 
     def _alone_in_label(self, event: Values) -> bool:
         """Whether the label of the pledge has one sort of goods, and of the companies that are named this one alone."""

@@ -10,9 +10,9 @@ from kg.model.phrases import filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, quotation
-from kg.questions.benefits.also_told import gives
+from kg.questions.benefits.also_told import gives, gives_as_told
 from kg.questions.benefits.benefit_words import Said, unnamed, urls, words
-from kg.questions.benefits.worded import names_goods, paid_by_loans, stands_alone
+from kg.questions.benefits.worded import names_goods, paid_by_loans, points_back, stands_alone
 from kg.questions.standing import is_ending
 from kg.store.nodes import Values, expand
 
@@ -35,8 +35,10 @@ def fullest(reader: Reader, iri: str, pledge: Values) -> Statement | None:
         return (
             is_ending(claim) and status is None,
             claim in wrong,
-            claim.status != status,
+            points_back(text),
             not gives(label, claim),
+            claim.status != status,
+            not gives_as_told(label, claim),
             bool(in_label) and in_label.isdisjoint(claim.products),
             not names_goods(reader, text, goods),
             not stands_alone(text) or ";" in text,

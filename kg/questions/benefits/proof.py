@@ -18,6 +18,7 @@ from kg.query.sources import cited
 from kg.questions.benefits.because import Because, as_printed
 from kg.questions.benefits.benefit_words import Said, back_to, plainly, relayed, unnamed, urls, words
 from kg.questions.benefits.members import is_example
+from kg.questions.benefits.people import people
 from kg.questions.benefits.pledge_stands import pledge_stands
 from kg.questions.benefits.ties import proof_of_part
 from kg.questions.benefits.worded import interested, names_goods, shares_words
@@ -50,7 +51,14 @@ class Proof:
         )
 
     def rows(self) -> Iterator[Mapping[str, Any]]:
-        """What is concluded, what it rests on, and what is open."""
+        """What is concluded, what it rests on, what stands beside it, and who is named in all that."""
+        told = list(self._concluded())
+        yield from told
+        yield from map(
+            _aside, people(self.proofs.around(self.benefit["pledge"]), [str(row["sentence"]) for row in told])
+        )
+
+    def _concluded(self) -> Iterator[Mapping[str, Any]]:
         row = self.benefit
         event = self.reader.node(row["pledge"])
         aside = self.proofs.naming.told_as(row) if self.named else ""
@@ -127,7 +135,7 @@ class Proof:
         shown = (fact for fact in self.facts if fact not in left and not (plain and of_class(fact) == "Coverage"))
         for fact in _headings_once([fact for fact in shown if not _says_itself(fact, supplies)]):
             note = str(fact["note"] or "")
-            yield _fact({**fact, "note": "" if note in noted else note})
+            yield _fact({**fact, "note": "" if note in noted or note in self.benefit["sentence"] else note})
             noted.add(note)
         if left:
             rest = [fact["premise"] for fact in left]

@@ -11,9 +11,11 @@ from typing import Any
 from kg.model.phrases import filled
 from kg.query.reader import Row
 from kg.questions.benefits.because import Reason
-from kg.questions.benefits.benefit_words import Said, capital, fresh, words
+from kg.questions.benefits.benefit_words import Said, capital, fresh, fresh_each, words
 
 __all__ = ["told_once"]
+
+_TIE = r"(?P<tie>(?:[^()]|\([^()]*\))+)\)"  # on whose word a pledge is part of another, in brackets
 
 
 def told_once(
@@ -33,7 +35,8 @@ class _Screen:
 
     def __init__(self, asked: str, label: str, wholes: Callable[[str], Collection[str]]) -> None:
         self.asked, self.wholes = asked, cache(wholes)
-        self.inside = filled(words()["but"]["whole"], {"whole": label, "tie": "\0"}).split("\0")
+        start = filled(words()["but"]["whole"], {"whole": label, "tie": "\0"}).partition("\0")[0]
+        self.inside = re.compile(re.escape(start) + _TIE)
         self.told: set[tuple[str, str]] = set()  # company, sentence
         self.of: dict[str, list[Said]] = {}  # pledge → what was told of it
 
@@ -46,23 +49,23 @@ class _Screen:
         rows = [{**row, "shown": self._told(row, reason, said, quoted)} for row, reason in held]
         of_any = list(dict.fromkeys(each for _, reason in held for each in reason.beside))
         beside = [each for each in of_any if each.sentence not in said and not self._passed_on(iri, each)]
-        foot = list(filter(None, (fresh(quoted, self._plain(each.sentence)) for each in beside)))
+        foot = list(filter(None, fresh_each(quoted, map(self._plain, beside))))
         self.of[iri] = of_any
         heading = [str(words()["screen"]["of_pledge"]), *foot] if foot else []
         return ({**row, "of_pledge": heading} for row in rows)
 
     def _passed_on(self, iri: str, said: Said) -> bool:
-        """Whether a part only says again what a whole told above says, or that it is inside the pledge asked for."""
+        """Whether a part only says again what a whole told above says, but on whose word it is a part of that."""
         above = [whole for whole in self.wholes(iri) if whole in self.of] if self.asked and said.at else []
         same = any(said.at == each.at or said.sentence == each.sentence for whole in above for each in self.of[whole])
-        return same or any(said.at in self.wholes(whole) or said.at == whole == self.asked for whole in above)
+        known = self.asked if not self.inside.match(said.sentence) else ""
+        return same or any(said.at in self.wholes(whole) or said.at == whole == known for whole in above)
 
-    def _plain(self, sentence: str) -> str:
-        """A sentence; of one that counts a part in the pledge asked for, as its heading does, by whose decision."""
-        start, end = self.inside
-        if not self.asked or not sentence.startswith(start):
-            return sentence
-        return filled(words()["but"]["whole_asked"], {"tie": sentence.removeprefix(start).removesuffix(end)})
+    def _plain(self, said: Said) -> str:
+        """A sentence; of one that counts a part in the pledge asked for, as its heading does, on whose word."""
+        tie = self.inside.match(said.sentence) if self.asked else None
+        name = "whole_told" if said.at else "whole_asked"
+        return filled(words()["but"][name], {"tie": tie["tie"]}) if tie else said.sentence
 
     def _told(self, row: Row, reason: Reason, said: set[str], quoted: set[str]) -> str:
         """What stands below a row: no fact of a company, and no sentence on others, that is told above."""
