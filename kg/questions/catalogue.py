@@ -126,7 +126,7 @@ def _apart(question: str, reader: Reader, rows: Sequence[Row]) -> Iterator[str]:
         yield from undated(reader)
     if question == "pledges":
         yield from told_so(reader)
-        yield from without_a_day(reader)
+        yield from without_a_day(reader) if rows else ()
     if question == "pledges" or not rows:
         yield from of_wider_goods(reader)
     if question not in _KINDS_APART:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.model import codes
 from kg.query.reader import Reader
 from kg.questions.benefits.benefit_words import capital
+from kg.questions.beside import without_a_day
 from kg.questions.said import about, answer_words, counted, listed, named
 from kg.questions.told_in import telling
 
@@ -32,7 +33,14 @@ def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[s
         told["whom"] = _whom(reader) if of_firms else ""
         pledges = [iri for iri, _ in reader.events(naming=not of_firms, among=telling(reader))]
         told["number"], told["named"] = counted(len(pledges), "pledge"), _labels(reader, pledges)
-    return " ".join([*sentence.format(**told).replace(" :", ":").split(), *(f"{capital(each)}." for each in apart)])
+    before = without_a_day(reader) if question == "pledges" else ()  # which answers by when
+    return " ".join(
+        [
+            *(f"{capital(each)}." for each in before),
+            *sentence.format(**told).replace(" :", ":").split(),
+            *(f"{capital(each)}." for each in apart),
+        ]
+    )
 
 
 def _next_due(reader: Reader) -> str:
