@@ -14,13 +14,12 @@ from kg.model.phrases import few_told, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
 from kg.query.sources import Sources, by, cited, parties, quotation, quoted, reports_of, speakers
-from kg.questions.benefits.also_told import weighing
 from kg.questions.benefits.became import became
 from kg.questions.benefits.benefit_words import Said, capital, share, urls, words
 from kg.questions.benefits.duty import FIXED, of_quota
 from kg.questions.benefits.members import is_any
-from kg.questions.benefits.ties import holds, inside, is_told
 from kg.questions.benefits.under import under
+from kg.questions.benefits.within import holding, named_once, part_of
 from kg.questions.benefits.worded import (
     cancelling,
     doubted,
@@ -42,7 +41,6 @@ from kg.questions.standing import (
     passed,
     past,
     silent,
-    standing,
     wholes,
 )
 from kg.store.nodes import Values, expand
@@ -61,7 +59,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     held = _Around(reader)
     more = held.increase(iri) if reader.code(pledge, "kind") == "purchase" else ()
     came = list(became(reader, iri))
-    inside, given = list(held.part_of(iri, came)), list(under(reader, iri))
+    inside, given = list(part_of(reader, iri, came)), list(under(reader, iri))
     told = [
         *held.buyers(iri, pledge),
         *of_quota(held.told.claims(iri)),
@@ -69,7 +67,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *held.earlier(iri),
         *inside,
         *came,
-        *held.holding(iri, [*inside, *came, *given]),
+        *holding(reader, iri, [*inside, *came, *given]),
         *held.conditions_above(iri, pledge),
         *held.unsettled(iri, pledge),
         *held.doubted(iri, pledge),
@@ -80,27 +78,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *held.cancelling(iri),
         *held.silence(iri, pledge),
     ]
-    kinds = {at: reader.store.holds(at, "a", expand("Pledge")) for at in wholes(reader, iri)}
-    labels = {reader.label(at): "that_whole" if pledge else "that_deal" for at, pledge in kinds.items()}
-    labels |= {reader.label(deal): "that_deal" for deal in reader.store.subjects("contains", iri)}
-    return list(_named_once(told, labels))
-
-
-def _named_once(told: Iterable[Said], labels: Mapping[str, str]) -> Iterator[Said]:
-    """The sentences; of a label named before without how it stands to that, and not at all where that was the last."""
-    beside, last, known = words()["beside"], "", set[str]()
-    for said in told:
-        named = [label for label in labels if f"“{label}”" in said.sentence]
-        sentence = said.sentence
-        for label in known.intersection(named):
-            start, _, rest = sentence.partition(f"“{label}”")
-            if rest.startswith(beside["whole"]):
-                rest = rest.removeprefix(beside["whole"]).removeprefix(",")
-            rest = rest.removeprefix(beside["given"])
-            name = beside[labels[label]] if named == [last] else f"“{label}”"
-            sentence = capital(f"{start}{name}{rest}")
-        last, known = named[0] if len(named) == 1 else "", known | {*named}
-        yield said._replace(sentence=sentence)
+    return list(named_once(reader, iri, told))
 
 
 def not_final(reader: Reader, iri: str, pledge: Values) -> tuple[str, str, Statement] | None:
@@ -361,41 +339,6 @@ class _Around:
                 sort, above = ("doubted", "") if at == iri else ("doubted_whole", at)
                 yield Said(filled(words()["but"][sort], given), urls(claims[:_CONDITIONS]), above)
                 return
-
-    def part_of(self, iri: str, became: Sequence[Said]) -> Iterator[Said]:
-        """The nearest wholes that it is part of, each on whose word, where what is told of what became of it has not.
-
-        That it is one by a decision alone is told of it, and of no whole: no report tells that.
-        """
-        for whole in nearest(self.reader, iri):
-            if not any(f"in “{self.reader.label(whole)}”" in said.sentence for said in became):
-                tie = inside(self.reader, iri, whole)
-                counts = self.reader.store.holds(whole, "a", expand("Pledge"))
-                given = {"whole": self.reader.label(whole), "tie": tie.sentence}
-                given["stands"] = "" if counts else standing(self.reader, whole)
-                yield Said(
-                    filled(words()["but"]["whole" if counts else "within"], given),
-                    tie.urls,
-                    whole if is_told(self.reader, iri, "part_of", whole) else "",
-                )
-            if apart := weighing(self.reader.label(whole), self.told.claims(whole)):
-                given = {"whole": self.reader.label(whole), **quotation(apart)}
-                yield Said(filled(words()["but"]["sums_apart"], given), urls([apart]), whole)
-
-    def holding(self, iri: str, told: Sequence[Said]) -> Iterator[Said]:
-        """The agreements that hold it, on whose word and how each stands, where no sentence told has them already."""
-        for deal in sorted(self.reader.store.subjects("contains", iri)):
-            label = self.reader.label(deal)
-            if not any(f"“{label}”" in each.sentence for each in told) and (tie := holds(self.reader, deal, iri)):
-                given = {"deal": label, "stands": standing(self.reader, deal), "tie": tie.sentence}
-                name = "holding_too" if self._came_later(deal, iri) else "holding"
-                yield Said(filled(words()["but"][name], given), tie.urls, deal)
-
-    def _came_later(self, deal: str, pledge: str) -> bool:
-        """Whether an agreement is told of only after a pledge was: it repeats what was given before it."""
-        began, given = (self.reader.told(self.reader.node(iri))[0] for iri in (deal, pledge))
-        first, before = dates.earliest(began), dates.latest(given)
-        return first is not None and before is not None and first > before
 
     def cancelling(self, iri: str) -> Iterator[Said]:
         """That its end is asked for, in the words of the first that tell it."""
