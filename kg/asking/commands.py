@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.asking.bearers import country_in
+from kg.asking.claimed import claimed, is_value
 from kg.asking.compared_words import asks_by_size
 from kg.asking.dated import dated
 from kg.asking.joined import alternatives, gaining_by_all, sellers
@@ -19,7 +20,7 @@ from kg.asking.pointed_at import of_figure, pledge_in, resolved
 from kg.asking.refused import refuse
 from kg.asking.regions import of_trade, stands_for, trade_in
 from kg.asking.said_filters import handed_on, left_behind, wordings
-from kg.asking.share_of import share_of
+from kg.asking.share_of import own_share, share_of
 from kg.asking.side_by_side import in_regions, side_by_side
 from kg.asking.taken import Taken, without
 from kg.asking.taken_up import each_compared, take_up, told_in_it, whose_word
@@ -32,6 +33,7 @@ from kg.asking.word_lists import listed, usual_partner, word_lists
 from kg.query.reader import Reader
 from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed
 from kg.questions.catalogue import QUESTIONS, taken_by
+from kg.questions.said import topic
 from kg.questions.told_in import telling
 from kg.store.embedded import Store
 
@@ -56,6 +58,9 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         return
     if own_word := whose_word(store, part):
         yield from own_word
+        return
+    if share := own_share(store, part, taken):
+        yield share
         return
     taken = dated(store, part, taken)
     if part.compared:
@@ -102,10 +107,14 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     for name in ("company", "official"):
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm
-    if of_pledges := _of_pledge(store, part, taken):
+    figure = claimed(part.text) if is_asked("whether", part.text) and taken.question in ("pledges", "totals") else ""
+    worth = figure and is_value(part.text)
+    if not worth and (of_pledges := _of_pledge(store, part, taken)):
         yield from of_pledges
         return
     taken.filters.update(named_filters(taken, found))
+    if figure and found.refused == [] and taken.filters.keys() & {"pledger", "recipient", "company"}:
+        taken = _of_a_claimed_figure(part, taken, figure)
     if told_so := _no_longer_bought(store, part, taken):
         yield from told_so
         return
@@ -128,6 +137,13 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         take_up(store, part, taken)
     refuse(part, taken, found)
     yield from _each(store, part, taken)
+
+
+def _of_a_claimed_figure(part: Part, taken: Taken, figure: str) -> Taken:
+    """On which amounts reports differ of what is named: whether they give the figure is told first."""
+    part.weighed = [*part.weighed, *(word for word in part.words if re.search(r"\d", word))]
+    held = {**taken_by("conflicts", taken.filters), "field": topic("amount")}
+    return replace(taken, question="conflicts", filters=held, figures=(figure,))
 
 
 def _of_pledge(store: Store, part: Part, taken: Taken) -> list[Taken]:

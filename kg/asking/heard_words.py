@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.asking.above import limit_in
 from kg.asking.asked_words import pairs_apart, read_as
 from kg.asking.bearers import country_of, holder_of, official_in
+from kg.asking.claimed import as_labelled
 from kg.asking.occasions import occasion
 from kg.asking.spelling import Spelling, told
 from kg.asking.spoken_days import Spoken, since_event, spoken
@@ -100,10 +101,8 @@ def figures(text: str) -> tuple[str, ...]:
     either = re.search(word_lists()["either"]["asked"], text, re.IGNORECASE)
     if not either:
         return ()
-    one, other = ("".join(figure.split()).rstrip(".,").casefold() for figure in either.group("one", "other"))
+    one, other = map(as_labelled, either.group("one", "other"))
     other = other if other[0] in "$€£¥" else f"{one[0]}{other}"
-    for long, short in word_lists()["either"]["units"].items():
-        one, other = one.replace(long, short), other.replace(long, short)
     if one[-1].isdigit() and other[-1].isalpha():  # "$100 or $165 billion"
         one += other.lstrip("$€£¥0123456789.,")
     return one, other

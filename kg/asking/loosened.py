@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.asking.bearers import country_of
-from kg.asking.heard_words import figures
 from kg.asking.taken import Taken, without
 from kg.asking.verdicts.verdict import is_whether
 from kg.asking.verdicts.verdict_words import is_asked
@@ -64,7 +63,7 @@ def answered(
                 left_out = not {*taken.filters.values()} <= {*each.filters.values()}
                 same = taken.question == each.question and (not left_out or is_asked("denies", taken.asks))
                 whole = same or not is_whether(taken.asks)
-                asks = taken.asks if whole or figures(taken.asks) else ""
+                asks = taken.asks if whole or taken.figures else ""
                 yield replace(each, instead_of="" if n else said, asks=asks), rows
             return
     yield taken, table
@@ -211,7 +210,8 @@ def _amounts(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     """Where reports of no pledge differ on the amount, on what else they do, else which amount each has."""
     held = without(taken.filters, "field")
     if taken.question == "conflicts" and taken.filters.get("field") == topic("amount") and held:
-        yield [_asked(taken, held)]
+        if len(taken.figures) != 1:  # of one that is claimed the others are asked
+            yield [_asked(taken, held)]
         yield [_asked(replace(taken, question="pledges"), held)]
 
 

@@ -11,7 +11,7 @@ from kg.asking.bearers import country_in, country_of
 from kg.asking.commands import commands
 from kg.asking.compared_words import are_sellers, compared, is_side_by_side
 from kg.asking.completed import completed
-from kg.asking.heard_words import Heard, is_doubted
+from kg.asking.heard_words import Heard, figures, is_doubted
 from kg.asking.in_short import in_short
 from kg.asking.named_words import Words
 from kg.asking.part import Part
@@ -63,10 +63,13 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
             asked_of: Sequence[Taken | None] = befores or (None,)
             own = of_those(part, befores) or [each for one in asked_of for each in _of_part(store, part, one)]
             denies = is_asked("denies", part)  # then whether it is true that somebody does
-            denied = own and own[0].question == "conflicts" and is_doubted(part) and not denies
+            whose = denies or any(each.figures for each in own)
+            denied = own and own[0].question == "conflicts" and is_doubted(part) and not whose
             several = sum(each.question == "pledges" for each in own) > 1
             weighed = asks_how_firm(part) and several  # then one sentence weighs all
             whether = "" if denied or weighed else asks(without_topic(part))
+            either = figures(part)
+            own = [replace(each, figures=each.figures or either) for each in own]
             found += (replace(each.side_by_side, asks=_asks(whether, each, own[0])) for each in own)
             befores = picked(store, part, _alike(own)) if own else befores
         except UnknownName as error:

@@ -127,7 +127,8 @@ def _told(taken: Sequence[Taken]) -> frozenset[str]:
     """All that commands and their notes say, with what the words of it stand for."""
     texts: list[str] = []
     for each in taken:
-        texts += [*each.filters.values(), *each.unread, *(word for pair in each.corrected for word in pair)]
+        texts += [*each.filters.values(), *each.unread, *each.figures, each.whole]
+        texts += [word for pair in each.corrected for word in pair]
     found: set[str] = set()
     for text in texts:
         found |= {form for word in asked_words(text) for form in forms_of(word)}

@@ -17,9 +17,10 @@ from kg.asking.verdicts.by_standing import by_standing
 from kg.asking.verdicts.dealings import ends_said
 from kg.asking.verdicts.delivered import delivered
 from kg.asking.verdicts.denials import denials, denials_of, denier, goes_on, who_denies
-from kg.asking.verdicts.either import which_figure
+from kg.asking.verdicts.either import which_figure, whose_figure
 from kg.asking.verdicts.first_told import confirmed, made_when, raised
 from kg.asking.verdicts.held_up import held_up
+from kg.asking.verdicts.inside import counted_inside
 from kg.asking.verdicts.one_by_one import each_counted, made_of, undertaken
 from kg.asking.verdicts.reasons import aimed_alone, reasons_told
 from kg.asking.verdicts.stands_so import each_stands, of_pledge, stands_so, tell
@@ -82,7 +83,10 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
 
     Words that are left out may be just what is asked: then neither yes nor no is said.
     """
-    if not taken.asks or taken.question not in _VERDICTS or (taken.unread and is_whether(taken.asks)):
+    if taken.whole and table.rows:
+        return replace(table, lead=f"{counted_inside(store, table.rows, taken, words()['inside'])} {table.lead}")
+    unsure = taken.unread and is_whether(taken.asks) and not taken.figures  # who gives a figure is told all the same
+    if not taken.asks or taken.question not in _VERDICTS or unsure:
         return table
     reader = Reader(store, policy or "latest", taken.filters)
     if taken.question not in ("pledges", "conflicts") and is_asked("terms", taken.asks):
@@ -92,8 +96,10 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     by_size = taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1
     if by_size and is_asked("newly", taken.asks) and {"since", "until"} & taken.filters.keys():
         return of_then(reader, table, words()["newly"])
-    either = figures(taken.asks)
-    first = which_figure(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
+    if taken.figures:
+        first = (which_figure if len(taken.figures) > 1 else whose_figure)(reader, taken.figures)
+    else:
+        first = _VERDICTS[taken.question](reader, table.rows, taken.asks)
     if by_size:
         rows = by_worth(reader, table.rows)
         said = largest(reader, rows)  # which the first sentence tells already
