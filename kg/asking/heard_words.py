@@ -10,7 +10,7 @@ from kg.asking.above import limit_in
 from kg.asking.asked_words import pairs_apart, read_as
 from kg.asking.bearers import country_of, holder_of, official_in
 from kg.asking.claimed import as_labelled
-from kg.asking.occasions import occasion
+from kg.asking.occasions import deal_under, occasion
 from kg.asking.spelling import Spelling, told
 from kg.asking.spoken_days import Spoken, since_event, spoken
 from kg.asking.word_lists import word_lists
@@ -39,11 +39,13 @@ class Heard:
     figures: tuple[str, ...]  # of which it is asked which it is
     above: str  # words by which those of more than a figure are asked for
     novelty: str  # whether what is asked for is told as new, or as announced before
+    accord: str  # the agreement under which it was promised, called by its place or month
 
     @classmethod
     def of(cls, store: Store, text: str) -> Heard:
         """The words of a text as they are read."""
         asks, occasions = occasion(store, text.replace("’", "'"))
+        asks, accord = deal_under(store, asks)
         aside = re.search(word_lists()["aside"]["clause"], asks, re.IGNORECASE)
         asks = asks.replace(aside[0], " ") if aside else asks
         asks, doubted = re.subn(word_lists()["doubting"]["asked"], " ", asks, flags=re.IGNORECASE)
@@ -87,7 +89,18 @@ class Heard:
             *told(typed_words, words),
         )
         above = limit[0].strip() if limit else ""
-        asked = beside, unasked, bool(doubted), ", ".join(told_so), papers, of_deal, figures(text), above, novelty
+        asked = (
+            beside,
+            unasked,
+            bool(doubted),
+            ", ".join(told_so),
+            papers,
+            of_deal,
+            figures(text),
+            above,
+            novelty,
+            accord,
+        )
         return cls(text, plain, words, time, put_in, corrected, *asked)
 
 

@@ -121,7 +121,9 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
     found = part.found
     if _is_told(before, question, found, text):
         return
-    if question and "agreement" in QUESTIONS[question].filters and question not in OF_ALL:
+    if heard.accord and "agreement" in QUESTIONS[question or "pledges"].filters:
+        part.accord = heard.accord
+    elif question and "agreement" in QUESTIONS[question].filters and question not in OF_ALL:
         part.accord = accord_in(store, found, part.words)
     if known := _called_by_figure(store, heard, found):
         yield Taken("conflicts", {"pledge": known, "field": topic("amount")}, corrected=heard.corrected)
