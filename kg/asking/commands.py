@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.asking.bearers import country_in
+from kg.asking.besides import but_for
 from kg.asking.claimed import claimed, is_value
 from kg.asking.compared_words import asks_by_size
 from kg.asking.dated import dated
@@ -14,7 +15,7 @@ from kg.asking.joined import alternatives, gaining_by_all, sellers
 from kg.asking.named_filters import named_filters
 from kg.asking.named_words import Words
 from kg.asking.of_deals import of_a_deal, on_its_goods
-from kg.asking.of_firms import by_firms, each_firm, of_own_firms, of_the_state
+from kg.asking.of_firms import but_some, by_firms, each_firm, of_own_firms, of_the_state
 from kg.asking.part import Part
 from kg.asking.pointed_at import of_figure, pledge_in, resolved
 from kg.asking.refused import refuse
@@ -182,6 +183,8 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     trade = trade_in(part.text)
     firms = [of_own_firms(store, held) for held in each or [taken.filters]] if part.of_firms else []
     firms = [(held, of_trade(names, trade)[0]) for held, names in firms]
+    if part.besides and any(names for _, names in firms):
+        taken, firms = but_some(store, part, taken, firms)
     if any(names for _, names in firms):
         apart = taken.question != "totals" and not asks_by_size(part.text)
         taken, each = by_firms(taken, firms, apart=apart)
@@ -193,6 +196,7 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         one = replace(taken, filters=filters)
         one = in_regions(store, part, one) if found.compared else one
         own = with_own_firms(store, part, one)
+        own = own if part.of_firms or not part.besides else but_for(store, part, own)
         yield part.taken(own, [*used, filters.get("pledger", "")])
 
 

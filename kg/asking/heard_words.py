@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.asking.above import limit_in
 from kg.asking.asked_words import pairs_apart, read_as
 from kg.asking.bearers import country_of, holder_of, official_in
+from kg.asking.besides import without_besides
 from kg.asking.claimed import as_labelled
 from kg.asking.occasions import deal_under, occasion
 from kg.asking.spelling import Spelling, told
@@ -40,6 +41,7 @@ class Heard:
     above: str  # words by which those of more than a figure are asked for
     novelty: str  # whether what is asked for is told as new, or as announced before
     accord: str  # the agreement under which it was promised, called by its place or month
+    besides: tuple[str, ...]  # sides and companies that are left out of who is asked for
 
     @classmethod
     def of(cls, store: Store, text: str) -> Heard:
@@ -51,6 +53,7 @@ class Heard:
         asks, doubted = re.subn(word_lists()["doubting"]["asked"], " ", asks, flags=re.IGNORECASE)
         claimant = re.match(word_lists()["doubting"]["claimant"], asks) if doubted else None
         asks = asks[claimant.end() :] if claimant else asks
+        asks, besides = without_besides(store, asks)
         asks, unasked = _unasked(asks)
         asks = re.sub(word_lists()["office"]["taken"], _day_of_office, asks)
         limit = limit_in(asks)
@@ -100,6 +103,7 @@ class Heard:
             above,
             novelty,
             accord,
+            besides,
         )
         return cls(text, plain, words, time, put_in, corrected, *asked)
 

@@ -1,4 +1,4 @@
-"""Days that a text tells by a deal or talks: "since the Busan deal", "after Trump met Xi" are since the day of these."""
+"""Days that a text tells by a deal or talks: "since the Busan deal", "after Trump met Xi" are since these."""
 
 from __future__ import annotations
 

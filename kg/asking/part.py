@@ -39,6 +39,7 @@ class Part:
     novelty: str = ""  # whether what is asked for is told as new, or as announced before
     unasked: Sequence[str] = ()  # what no filter says, which is left out
     dealt_in: str = ""  # goods of a deal that is asked for
+    besides: Sequence[str] = ()  # sides and companies that are left out of who is asked for
     due: bool = False  # whether it is asked when something is due, or what is due then
 
     def asking(self, question: str) -> list[str]:

@@ -121,10 +121,7 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
     found = part.found
     if _is_told(before, question, found, text):
         return
-    if heard.accord and "agreement" in QUESTIONS[question or "pledges"].filters:
-        part.accord = heard.accord
-    elif question and "agreement" in QUESTIONS[question].filters and question not in OF_ALL:
-        part.accord = accord_in(store, found, part.words)
+    part.accord = _accord(store, heard, part, question)
     if known := _called_by_figure(store, heard, found):
         yield Taken("conflicts", {"pledge": known, "field": topic("amount")}, corrected=heard.corrected)
         return
@@ -161,6 +158,14 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
         yield Taken("pledges", {"pledger": found.company or ""}, corrected=heard.corrected)
     asked_for = question or (before.question if before else found.alone)
     yield from commands(store, part, Taken(asked_for, corrected=heard.corrected))
+
+
+def _accord(store: Store, heard: Heard, part: Part, question: str | None) -> str:
+    """The agreement that what is asked was promised under, where the question takes one."""
+    if "agreement" not in QUESTIONS[question or "pledges"].filters:
+        return ""
+    named = question and not heard.accord and question not in OF_ALL
+    return accord_in(store, part.found, part.words) if named else heard.accord
 
 
 def _unanswered(heard: Heard, before: Taken) -> Iterator[Taken]:
@@ -310,5 +315,5 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     part.unasked = heard.unasked
     part.doubted, part.due = heard.doubted, due and not (before and "pledge" in before.filters)
     part.papers, part.novelty = heard.papers, heard.novelty
-    part.since_deal = heard.since_deal
+    part.since_deal, part.besides = heard.since_deal, heard.besides
     return question, part

@@ -153,6 +153,8 @@ def _sides(text: str) -> Iterator[str]:
             yield f"product:{goods.code}"
         if row := reference.find_company(name):
             yield from (f"company:{row['name']}", *_sides(codes.names("country").get(row["country"], row["country"])))
+            members = (each for each in codes.scheme("bloc").values() if row["country"] in codes.members(each.code))
+            yield from (f"party:{bloc.code}" for bloc in members)  # "EU companies"
         if official := official_in(name):
             yield country_of(official).casefold()
 
