@@ -14,8 +14,9 @@ from kg.asking.claimed import as_labelled
 from kg.asking.occasions import deal_under, occasion
 from kg.asking.spelling import Spelling, told
 from kg.asking.spoken_days import Spoken, since_event, spoken
-from kg.asking.word_lists import word_lists
+from kg.asking.word_lists import listed, word_lists
 from kg.model import reference
+from kg.query.reader import Reader
 from kg.store.embedded import Store
 
 __all__ = ["Heard", "figures", "is_doubted"]
@@ -42,6 +43,7 @@ class Heard:
     novelty: str  # whether what is asked for is told as new, or as announced before
     accord: str  # the agreement under which it was promised, called by its place or month
     besides: tuple[str, ...]  # sides and companies that are left out of who is asked for
+    done: Spoken  # the days in which what is promised is to be done
 
     @classmethod
     def of(cls, store: Store, text: str) -> Heard:
@@ -64,6 +66,7 @@ class Heard:
         asks, events = since_event(asks)
         either = re.search(word_lists()["either"]["asked"], asks, re.IGNORECASE)
         asks = asks.replace(either[0], word_lists()["either"]["read"]) if either else asks
+        asks, done = _to_be_done(store, asks)
         plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
         told_so = []
         for name, instead in (("sayings", ""), ("told_of", "evidence")):
@@ -104,6 +107,7 @@ class Heard:
             novelty,
             accord,
             besides,
+            done,
         )
         return cls(text, plain, words, time, put_in, corrected, *asked)
 
@@ -123,6 +127,21 @@ def figures(text: str) -> tuple[str, ...]:
     if one[-1].isdigit() and other[-1].isalpha():  # "$100 or $165 billion"
         one += other.lstrip("$€£¥0123456789.,")
     return one, other
+
+
+def _to_be_done(store: Store, text: str) -> tuple[str, Spoken]:
+    """A text without the days in which what is promised is to be done, where these are not over; with these days.
+
+    In a year that is over somebody promised to buy something, and bought nothing in it by that.
+    """
+    ways, verbs = word_lists()["done_in"], "|".join(sorted(listed("done_in")))
+    for form in ("promised", "ahead"):
+        found = re.search(ways[form].replace("{verbs}", verbs), text, re.IGNORECASE)
+        left, time = spoken(text[found.end() :]) if found else ("", Spoken())
+        last = time.until or time.on or ("9" if time.since else "")
+        if found and last > Reader(store, "latest", {}).last_report.isoformat():
+            return text[: found.end()] + left, time
+    return text, Spoken()
 
 
 def _unasked(text: str) -> tuple[str, list[str]]:

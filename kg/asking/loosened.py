@@ -228,8 +228,15 @@ def _named(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
         yield [Taken("pledges", {"pledge": taken.filters["pledge"]}, taken.unread, taken.corrected)]
 
 
+def _due(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """What is to be done then, where none is told to be due then or later: that of which no time is told."""
+    if taken.done:
+        yield [replace(taken, filters=without(taken.filters, "due"), unread=(*taken.unread, taken.done))]
+
+
 _READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = {
     "firms": _firms,
+    "due": _due,
     "group": _group,
     "sides": _sides,
     "pledge": _pledge,
@@ -245,7 +252,7 @@ _NAMING = {*PARTIES, "company", "product", "pledge", "official", "agreement", "r
 # they choose among what is told of a pledge, not pledges
 _OF_WHAT_IS_TOLD = (
     *("group", "between", "strength", "home", "saying", "named", "pledge", "official", "measures", "amounts"),
-    "promised",
+    *("promised", "due"),
 )
 
 

@@ -315,5 +315,5 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     part.unasked = heard.unasked
     part.doubted, part.due = heard.doubted, due and not (before and "pledge" in before.filters)
     part.papers, part.novelty = heard.papers, heard.novelty
-    part.since_deal, part.besides = heard.since_deal, heard.besides
+    part.since_deal, part.besides, part.done = heard.since_deal, heard.besides, heard.done
     return question, part
