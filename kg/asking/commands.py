@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.asking.asked_figures import claim_in, of_a_claim, raised
 from kg.asking.bearers import country_in
 from kg.asking.besides import but_for
-from kg.asking.claimed import claimed, is_value
+from kg.asking.claimed import is_value
 from kg.asking.compared_words import asks_by_size
 from kg.asking.dated import dated
 from kg.asking.joined import alternatives, gaining_by_all, sellers
@@ -34,7 +35,6 @@ from kg.asking.word_lists import listed, usual_partner, word_lists
 from kg.query.reader import Reader
 from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed
 from kg.questions.catalogue import QUESTIONS, taken_by
-from kg.questions.said import topic
 from kg.questions.told_in import telling
 from kg.store.embedded import Store
 
@@ -108,14 +108,13 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     for name in ("company", "official"):
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm
-    figure = claimed(part.text) if is_asked("whether", part.text) and taken.question in ("pledges", "totals") else ""
-    worth = figure and is_value(part.text)
-    if not worth and (of_pledges := _of_pledge(store, part, taken)):
+    figure, taken = claim_in(part, taken), raised(part, taken)
+    names_none = taken.figures or (figure and is_value(part.text))
+    if not names_none and (of_pledges := _of_pledge(store, part, taken)):
         yield from of_pledges
         return
     taken.filters.update(named_filters(taken, found))
-    if figure and found.refused == [] and taken.filters.keys() & {"pledger", "recipient", "company"}:
-        taken = _of_a_claimed_figure(part, taken, figure)
+    taken = of_a_claim(part, taken, figure) if figure and not found.refused else taken
     if told_so := _no_longer_bought(store, part, taken):
         yield from told_so
         return
@@ -138,13 +137,6 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         take_up(store, part, taken)
     refuse(part, taken, found)
     yield from _each(store, part, taken)
-
-
-def _of_a_claimed_figure(part: Part, taken: Taken, figure: str) -> Taken:
-    """On which amounts reports differ of what is named: whether they give the figure is told first."""
-    part.weighed = [*part.weighed, *(word for word in part.words if re.search(r"\d", word))]
-    held = {**taken_by("conflicts", taken.filters), "field": topic("amount")}
-    return replace(taken, question="conflicts", filters=held, figures=(figure,))
 
 
 def _of_pledge(store: Store, part: Part, taken: Taken) -> list[Taken]:

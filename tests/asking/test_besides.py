@@ -51,6 +51,9 @@ def store() -> Store:
         ("Which Gulf airlines apart from Emirates ordered Boeing jets?",
          ['pledges --company Boeing --product aircraft --kind purchase --pledger "Etihad Airways, Qatar Airways"'],
          ["'Gulf' is read as 'those of it of whom such is told'"]),
+        ("How many Boeing planes did Gulf airlines order in 2025?",
+         ['totals --since 2025-01-01 --until 2025-12-31 --company Boeing --product aircraft --kind purchase --compare '
+          '"Emirates, Etihad Airways, Qatar Airways"'], ["'Gulf' is read as 'those of it of whom such is told'"]),
         ("Which European companies promised to invest in the US?",
          ['pledges --recipient "United States" --kind investment --pledger Novartis,Roche'],
          ["'European' is read as 'those of it of whom such is told'"]),

@@ -45,8 +45,8 @@ def graph() -> TradeGraph:
          " “Japan invests $550bn, with a ceiling of $100bn a year, half in Arizona” (NHK, 2025-08-01)."),
         # of what was asked no statement has it, of the same side one has
         ("How much gas would Korea buy for Ulsan?", 'evidence --pledger "South Korea" --saying Ulsan',
-         "Reports that have “Ulsan”: “Korea buys beef, to land at Ulsan” (YNA, 2025-07-31, of “South Korea to buy US beef,"
-         " 2025-07”)."),
+         "Reports that have “Ulsan”: “Korea buys beef, to land at Ulsan” (YNA, 2025-07-31, of “South Korea to buy US "
+         "beef, 2025-07”)."),
     ],
 )  # fmt: skip
 def test_statements_that_have_the_words(graph: TradeGraph, text: str, command: str, lead: str) -> None:
@@ -71,7 +71,7 @@ def test_statements_that_have_the_words(graph: TradeGraph, text: str, command: s
     ],
 )  # fmt: skip
 def test_what_none_has(graph: TradeGraph, text: str, notes: list[str]) -> None:
-    """Of a name or figure that none has it is told, of other words where none has any; of what is not meant nothing is."""
+    """Of a name or figure that none has it is told, of other words where none has any; of what is not meant nothing."""
     (taken, _), *_ = graph.answered(text)
     assert taken.notes == notes
 

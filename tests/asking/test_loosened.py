@@ -108,7 +108,7 @@ def test_an_empty_answer_stays_where_no_other_reading_helps(
     ],
 )
 def test_companies_of_a_country_are_asked_for_by_name(graph: TradeGraph, text: str) -> None:
-    """What they promised is not their state's promise; that one alone did is told, and nothing else is read otherwise."""
+    """What they promised is not their state's promise; that one alone did is told, and no more is read otherwise."""
     [(taken, table)] = graph.answered(text)
     only = "'companies of Qatar' is read as 'Qatar Airways, the only one of whom such is told'"
     assert (taken.filters["pledger"], taken.notes, len(table.rows)) == ("Qatar Airways", [only], 1)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kg.asking import word_lists
 from kg.asking.above import limit_in, of_figures, of_more, of_then
+from kg.asking.claimed import money_in
 from kg.asking.heard_words import figures, is_doubted
 from kg.asking.taken import Taken, without
 from kg.asking.unread_words import statuses
@@ -18,7 +19,7 @@ from kg.asking.verdicts.dealings import ends_said
 from kg.asking.verdicts.delivered import delivered
 from kg.asking.verdicts.denials import denials, denials_of, denier, goes_on, who_denies
 from kg.asking.verdicts.either import which_figure, whose_figure
-from kg.asking.verdicts.first_told import confirmed, made_when, raised
+from kg.asking.verdicts.first_told import confirmed, made_when, raised, raised_to
 from kg.asking.verdicts.held_up import held_up
 from kg.asking.verdicts.inside import counted_inside
 from kg.asking.verdicts.one_by_one import each_counted, made_of, undertaken
@@ -96,7 +97,7 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     by_size = taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1
     if by_size and is_asked("newly", taken.asks) and {"since", "until"} & taken.filters.keys():
         return of_then(reader, table, words()["newly"])
-    if taken.figures:
+    if taken.figures and taken.question != "history":
         first = (which_figure if len(taken.figures) > 1 else whose_figure)(reader, taken.figures)
     else:
         first = _VERDICTS[taken.question](reader, table.rows, taken.asks)
@@ -285,6 +286,8 @@ def _talks(reader: Reader, _: Sequence[Row], text: str) -> str:
 
 def _history(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """When what was promised was made."""
+    if "pledge" not in reader.filters and is_asked("raised_to", text) and (figures := money_in(text)):
+        return raised_to(reader, rows, figures, words()["raised"])
     if rows and is_asked("raised", text) and "pledge" not in reader.filters:
         return raised(reader, rows, words()["raised"])
     when = is_asked("when", text) and is_asked("promised", text) and "pledge" not in reader.filters
