@@ -24,7 +24,7 @@ def raised(part: Part, taken: Taken) -> Taken:
     """With the figures from which and to which something was raised, where that is asked: they are the answer."""
     figures = money_in(part.text)
     asked = is_asked("raised", part.text) or is_asked("raised_to", part.text)
-    if taken.question != "history" or not figures or not asked:
+    if taken.question != "history" or part.before or not figures or not asked:
         return taken
     part.weighed = [*part.weighed, *_with_digits(part)]
     return replace(taken, figures=(*figures,))

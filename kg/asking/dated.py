@@ -104,8 +104,10 @@ def _by_deadline(part: Part, taken: Taken) -> tuple[Taken, Spoken]:
             return replace(taken, question="pledges", filters=due, done=part.done.text), part.time
         if part.compared and part.done.since and not part.time.text:
             return taken, part.done  # whose sums take no deadlines
-        unread = () if taken.question in _OF_ANY_TIME else (part.done.text,)
-        return replace(taken, unread=(*taken.unread, *unread)), part.time
+        told = (
+            taken.question in _OF_ANY_TIME and not part.done.since
+        )  # what came of it by then is told whenever it came
+        return replace(taken, unread=(*taken.unread, *(() if told else (part.done.text,)))), part.time
     promised_by = _is_promised_by(part)
     if (part.due or promised_by) and taken.question == "pledges":
         taken.filters["due"] = deadlines(part.time)

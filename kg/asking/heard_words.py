@@ -138,7 +138,7 @@ def _to_be_done(store: Store, text: str) -> tuple[str, Spoken]:
     for form in ("promised", "ahead"):
         found = re.search(ways[form].replace("{verbs}", verbs), text, re.IGNORECASE)
         left, time = spoken(text[found.end() :]) if found else ("", Spoken())
-        last = time.until or time.on or ("9" if time.since else "")
+        last = time.until or time.on or ""  # "since 2025" is when it was told
         if found and last > Reader(store, "latest", {}).last_report.isoformat():
             return text[: found.end()] + left, time
     return text, Spoken()

@@ -102,8 +102,12 @@ def by_firms(taken: Taken, firms: _OfSides, *, apart: bool) -> tuple[Taken, list
     if len(every) < 2 or (len(every) <= ONE_BY_ONE and apart):
         of_sides = [dict(held) for held, names in firms if not names]
         each = [(without(held, "country"), names) for held, names in firms]
-        whose = ((held.get("pledger") or held.get("country", ""), names) for held, names in firms if names)
-        read = ((word_lists()["firms"]["of"].format(side=side), _told(names)) for side, names in whose if side)
+        whose = ((held.get("pledger") or held.get("country", ""), held.get("company"), names) for held, names in firms)
+        read = (
+            (word_lists()["firms"]["of"].format(side=side), _told(names))
+            for side, company, names in whose
+            if side and names and [company] != names  # one that the text names is not told as the only one
+        )
         return replace(taken, corrected=(*taken.corrected, *read)), [
             *({**held, "pledger": firm} for held, names in each for firm in names),
             *of_sides,
