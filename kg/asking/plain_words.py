@@ -11,7 +11,7 @@ from kg.asking.bearers import country_in, country_of
 from kg.asking.commands import commands
 from kg.asking.compared_words import are_sellers, compared, is_side_by_side
 from kg.asking.completed import completed
-from kg.asking.heard_words import Heard, is_doubted
+from kg.asking.heard_words import Heard, figures, is_doubted
 from kg.asking.in_short import in_short
 from kg.asking.named_words import Words
 from kg.asking.part import Part
@@ -63,10 +63,13 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
             asked_of: Sequence[Taken | None] = befores or (None,)
             own = of_those(part, befores) or [each for one in asked_of for each in _of_part(store, part, one)]
             denies = is_asked("denies", part)  # then whether it is true that somebody does
-            denied = own and own[0].question == "conflicts" and is_doubted(part) and not denies
+            whose = denies or any(each.figures for each in own)
+            denied = own and own[0].question == "conflicts" and is_doubted(part) and not whose
             several = sum(each.question == "pledges" for each in own) > 1
             weighed = asks_how_firm(part) and several  # then one sentence weighs all
             whether = "" if denied or weighed else asks(without_topic(part))
+            either = figures(part)
+            own = [replace(each, figures=each.figures or either) for each in own]
             found += (replace(each.side_by_side, asks=_asks(whether, each, own[0])) for each in own)
             befores = picked(store, part, _alike(own)) if own else befores
         except UnknownName as error:
@@ -118,8 +121,7 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
     found = part.found
     if _is_told(before, question, found, text):
         return
-    if question and "agreement" in QUESTIONS[question].filters and question not in OF_ALL:
-        part.accord = accord_in(store, found, part.words)
+    part.accord = _accord(store, heard, part, question)
     if known := _called_by_figure(store, heard, found):
         yield Taken("conflicts", {"pledge": known, "field": topic("amount")}, corrected=heard.corrected)
         return
@@ -156,6 +158,14 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
         yield Taken("pledges", {"pledger": found.company or ""}, corrected=heard.corrected)
     asked_for = question or (before.question if before else found.alone)
     yield from commands(store, part, Taken(asked_for, corrected=heard.corrected))
+
+
+def _accord(store: Store, heard: Heard, part: Part, question: str | None) -> str:
+    """The agreement that what is asked was promised under, where the question takes one."""
+    if "agreement" not in QUESTIONS[question or "pledges"].filters:
+        return ""
+    named = question and not heard.accord and question not in OF_ALL
+    return accord_in(store, part.found, part.words) if named else heard.accord
 
 
 def _unanswered(heard: Heard, before: Taken) -> Iterator[Taken]:
@@ -305,5 +315,5 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     part.unasked = heard.unasked
     part.doubted, part.due = heard.doubted, due and not (before and "pledge" in before.filters)
     part.papers, part.novelty = heard.papers, heard.novelty
-    part.since_deal = heard.since_deal
+    part.since_deal, part.besides, part.done = heard.since_deal, heard.besides, heard.done
     return question, part

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.asking.bearers import country_in, country_of
+from kg.asking.claimed import is_definite, money_in, told_figures
 from kg.asking.named_words import Words
 from kg.asking.taken import Taken
 from kg.asking.unread_words import statuses
@@ -16,6 +17,7 @@ from kg.model.iris import RDFS
 from kg.query import names
 from kg.query.outlets import sources
 from kg.query.reader import Reader
+from kg.query.sources import Sources
 from kg.query.spoken import Labelled, asked_words, forms_of
 from kg.questions.beside import ONE_BY_ONE
 from kg.questions.catalogue import QUESTIONS
@@ -167,7 +169,29 @@ def pledge_in(store: Store, found: Words) -> str | None:
         found.named_beside_firms,
         found.named_behind_gain,
     ]
-    return next((text for text in worded if resolved(store, text, "pledge")), None)
+    return next((text for text in worded if _is_meant(store, found, text)), None)
+
+
+def _is_meant(store: Store, found: Words, text: str) -> bool:
+    """Whether words name one pledge that has the money they have; a figure alone only one of the company named with it.
+
+    But for "the $550bn", as long as it is one pledge's alone: then it is asked what a company has to do with it.
+    """
+    notes: list[str] = []
+    iri = resolved(store, text, "pledge", notes)
+    if not iri:
+        return False
+    event = next((each for each in Labelled.of(store, "pledge", [expand("Pledge")]).all if each.iri == iri), None)
+    money = money_in(text)
+    if event is None or not money:
+        return True
+    told = {figure for claim in Sources.of(store).claims(iri) for figure in told_figures(claim.amounts)}
+    if not told.union(event.label.casefold().split()).issuperset(money):
+        return False  # 200 aircraft are no $200bn
+    known = is_definite(" ".join(found.words)) and not notes
+    if known or found.parties or not found.company or found.question in ("beneficiaries", "why", "exposure"):
+        return True
+    return all(forms_of(word) & event.words for word in asked_words(found.company))
 
 
 def of_figure(store: Store, found: Words) -> list[str]:
@@ -192,9 +216,9 @@ def of_figure(store: Store, found: Words) -> list[str]:
     return []
 
 
-def resolved(store: Store, text: str, kind: str) -> str | None:
+def resolved(store: Store, text: str, kind: str, notes: list[str] | None = None) -> str | None:
     """The IRI of the one thing that words name; None where they name nothing or several things."""
     try:
-        return names.resolve(store, text, kind) if text else None
+        return names.resolve(store, text, kind, notes) if text else None
     except UnknownName:
         return None

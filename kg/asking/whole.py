@@ -127,7 +127,8 @@ def _told(taken: Sequence[Taken]) -> frozenset[str]:
     """All that commands and their notes say, with what the words of it stand for."""
     texts: list[str] = []
     for each in taken:
-        texts += [*each.filters.values(), *each.unread, *(word for pair in each.corrected for word in pair)]
+        texts += [*each.filters.values(), *each.unread, *each.figures, each.whole]
+        texts += [word for pair in each.corrected for word in pair]
     found: set[str] = set()
     for text in texts:
         found |= {form for word in asked_words(text) for form in forms_of(word)}
@@ -152,6 +153,8 @@ def _sides(text: str) -> Iterator[str]:
             yield f"product:{goods.code}"
         if row := reference.find_company(name):
             yield from (f"company:{row['name']}", *_sides(codes.names("country").get(row["country"], row["country"])))
+            members = (each for each in codes.scheme("bloc").values() if row["country"] in codes.members(each.code))
+            yield from (f"party:{bloc.code}" for bloc in members)  # "EU companies"
         if official := official_in(name):
             yield country_of(official).casefold()
 

@@ -208,7 +208,7 @@ def _companies(reader: Reader, country: str) -> set[str]:
 
 
 def _kind(side: str) -> str:
-    return side.removeprefix(ID).split("/")[0]
+    return "" if "," in side else side.removeprefix(ID).split("/")[0]  # several are of no one kind
 
 
 def _side(reader: Reader) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kg.asking import word_lists
 from kg.asking.above import limit_in, of_figures, of_more, of_then
+from kg.asking.claimed import money_in
 from kg.asking.heard_words import figures, is_doubted
 from kg.asking.taken import Taken, without
 from kg.asking.unread_words import statuses
@@ -17,9 +18,10 @@ from kg.asking.verdicts.by_standing import by_standing
 from kg.asking.verdicts.dealings import ends_said
 from kg.asking.verdicts.delivered import delivered
 from kg.asking.verdicts.denials import denials, denials_of, denier, goes_on, who_denies
-from kg.asking.verdicts.either import which_figure
-from kg.asking.verdicts.first_told import confirmed, made_when, raised
+from kg.asking.verdicts.either import which_figure, whose_figure
+from kg.asking.verdicts.first_told import confirmed, made_when, raised, raised_to
 from kg.asking.verdicts.held_up import held_up
+from kg.asking.verdicts.inside import counted_inside
 from kg.asking.verdicts.one_by_one import each_counted, made_of, undertaken
 from kg.asking.verdicts.reasons import aimed_alone, reasons_told
 from kg.asking.verdicts.stands_so import each_stands, of_pledge, stands_so, tell
@@ -82,7 +84,10 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
 
     Words that are left out may be just what is asked: then neither yes nor no is said.
     """
-    if not taken.asks or taken.question not in _VERDICTS or (taken.unread and is_whether(taken.asks)):
+    if taken.whole and table.rows:
+        return replace(table, lead=f"{counted_inside(store, table.rows, taken, words()['inside'])} {table.lead}")
+    unsure = taken.unread and is_whether(taken.asks) and not taken.figures  # who gives a figure is told all the same
+    if not taken.asks or taken.question not in _VERDICTS or unsure:
         return table
     reader = Reader(store, policy or "latest", taken.filters)
     if taken.question not in ("pledges", "conflicts") and is_asked("terms", taken.asks):
@@ -92,8 +97,10 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     by_size = taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1
     if by_size and is_asked("newly", taken.asks) and {"since", "until"} & taken.filters.keys():
         return of_then(reader, table, words()["newly"])
-    either = figures(taken.asks)
-    first = which_figure(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
+    if taken.figures and taken.question != "history":
+        first = (which_figure if len(taken.figures) > 1 else whose_figure)(reader, taken.figures)
+    else:
+        first = _VERDICTS[taken.question](reader, table.rows, taken.asks)
     if by_size:
         rows = by_worth(reader, table.rows)
         said = largest(reader, rows)  # which the first sentence tells already
@@ -279,6 +286,8 @@ def _talks(reader: Reader, _: Sequence[Row], text: str) -> str:
 
 def _history(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """When what was promised was made."""
+    if "pledge" not in reader.filters and is_asked("raised_to", text) and (figures := money_in(text)):
+        return raised_to(reader, rows, figures, words()["raised"])
     if rows and is_asked("raised", text) and "pledge" not in reader.filters:
         return raised(reader, rows, words()["raised"])
     when = is_asked("when", text) and is_asked("promised", text) and "pledge" not in reader.filters
