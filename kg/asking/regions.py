@@ -131,8 +131,12 @@ def _held(store: Store, taken: Taken, name: str, within: Iterable[str], *, state
         return sorted(codes.label(iri) for iri in within if any(_firms(reader, iri)))
     sides = [iri for iri in within if states or name != "pledger"]
     sides += [firm for iri in within for firm in _firms(reader, iri) if firms and name == "pledger"]
-    told = (iri for iri in sides if store.subjects("pledger" if name == "country" else name, iri))
-    return sorted({reader.label(iri) for iri in told if _has(store, taken, name, reader.label(iri))})
+    # in a comparison of states one whose companies alone promised such stands with what these did
+    through = {iri: [*_firms(reader, iri)] for iri in within if not firms and name == "pledger"}
+    held = {iri: [iri, *(through.get(iri, ()) if taken.question == "totals" else ())] for iri in sides}
+    own = "pledger" if name == "country" else name
+    told = {iri: [reader.label(each) for each in held[iri] if store.subjects(own, each)] for iri in sides}
+    return sorted({reader.label(iri) for iri in sides if any(_has(store, taken, name, each) for each in told[iri])})
 
 
 def _told_at_all(store: Store, name: str, within: Iterable[str]) -> list[str]:

@@ -12,6 +12,7 @@ from kg.query.reader import Reader, Row
 from kg.questions.beside import is_told_as_mixed
 from kg.questions.ranking import ranked
 from kg.questions.said import about, answer_words, at_most, counted, listed, short_sum
+from kg.questions.summed import FROM_NOTHING
 from kg.questions.totals import totals
 
 __all__ = ["added_up", "figures"]
@@ -33,8 +34,6 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
     more = f" ({', '.join(filter(None, beside))})" if any(beside) else ""
     rivals = [rival for row in rows if lines == 1 and row["part"] == "line" for rival in row["rivals"]]
     other = f" (by some reports {listed(rivals)})" if rivals else ""
-    shared = next((row for row in rows if lines == 1 and row["part"] == "line" and row["reason"]), None)
-    other += f", told as {shared['text']} {shared['reason'].partition(':')[0]}" if shared else ""
     if not lines and left == 1:
         out = next(row for row in rows if row["part"] == "left out")
         of = f"{out['text']} of " if out["text"] else ""
@@ -45,12 +44,14 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
         mixed, _ = _of_mixed_kinds(reader)
         return f"{mixed}{'; ' if mixed else ''}{_no_sum(reader, rows)}"
     told = f"add up to {listed(map(at_most, found)) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
-    told += f"{_span(reader, rows)}{_by_whom(reader, rows)}{_ceilings(rows) if lines > 1 else ''}"
+    told += f"{_span(reader, rows)}{_by_whom(reader, rows)}{_from_nothing(rows)}{_ceilings(rows) if lines > 1 else ''}"
+    whole = reader.filters.get("pledge")
+    what = "pledges" if whole in (None, *(row["pledge"] for row in rows)) else "parts"
     mixed, most = _of_mixed_kinds(reader)
     own = (row["usd_low"] or Decimal(0) for row in rows if row["part"] == "sum in USD")
     if mixed and most > max(own, default=Decimal(0)) and is_told_as_mixed(reader):
-        return f"{mixed}; pledges {about(reader)} alone {told}"
-    return f"pledges {about(reader)} alone {told}; {mixed}" if mixed else f"pledges {about(reader)} {told}"
+        return f"{mixed}; {what} {about(reader)} alone {told}"
+    return f"{what} {about(reader)} alone {told}; {mixed}" if mixed else f"{what} {about(reader)} {told}"
 
 
 def _no_sum(reader: Reader, rows: Sequence[Row]) -> str:
@@ -72,9 +73,23 @@ def _by_whom(reader: Reader, rows: Sequence[Row]) -> str:
     return f", by {listed(told, _PLEDGERS)}" if len(told) > 1 else ""
 
 
+def _from_nothing(rows: Sequence[Row]) -> str:
+    """The figures of which no report tells how much is for the goods, or by those, that are asked for."""
+    shared = [(row, why) for row in rows if row["part"] == "line" for why in [_shared(row)] if why]
+    told = [f"{row['text']} of “{row['pledge_label']}” ({why})" for row, why in shared]
+    return f". Counted {FROM_NOTHING}: {listed(told)}" if told else ""
+
+
+def _shared(row: Row) -> str:
+    """With whom a pledge is made, or for which other goods, where its figure counts from nothing for that."""
+    why, _, how = (row["reason"] or "").partition(": ")
+    return why if how == FROM_NOTHING else ""
+
+
 def _ceilings(rows: Sequence[Row]) -> str:
     """The figures that are told as a limit alone: they count from nothing, and are named beside the least."""
-    over = [row for row in rows if row["part"] == "line" and not row.get("low") and row.get("high") is not None]
+    lines = [row for row in rows if row["part"] == "line" and not _shared(row)]
+    over = [row for row in lines if not row.get("low") and row.get("high") is not None]
     told = [f"{row['text']} of “{row['pledge_label']}”" for row in over if str(row["text"]).startswith("up to")]
     return f". Beside limits that count from nothing: {listed(told, _PLEDGERS)}" if told else ""
 

@@ -10,6 +10,7 @@ from kg.model import codes
 from kg.model.iris import ID
 from kg.model.phrases import few_told, listed, typed, with_article
 from kg.query.reader import Reader, Row
+from kg.questions.due import spans_told
 from kg.questions.pledges import pledges
 from kg.questions.said import status_of
 from kg.questions.told_in import telling
@@ -26,6 +27,7 @@ __all__ = [
     "pledging_for",
     "told_so",
     "undated",
+    "without_a_day",
 ]
 
 ONE_BY_ONE = 3  # of so many each is asked for by name, where a side itself promised nothing
@@ -151,6 +153,18 @@ def undated(reader: Reader) -> Iterator[str]:
     silent = sum(not reader.table.has_days(iri) for iri, _ in reader.without("since", "until").events())
     if silent:
         yield f"{silent:,} that only undated reports tell of {'is' if silent == 1 else 'are'} left out"
+
+
+def without_a_day(reader: Reader) -> Iterator[str]:
+    """A note on the pledges of which reports tell in which time they are to be done, where a day is asked for."""
+    if "due" not in reader.filters:
+        return
+    silent = (row["pledge"] for row in pledges.rows(reader.without("due")) if not row["due"])
+    held = {iri: told for iri in silent if (told := spans_told(reader, iri))}
+    if held:
+        often = sorted(held, key=lambda iri: (-reader.reports(iri), reader.label(iri)))
+        told = few_told([f"“{reader.label(iri)}” ({held[iri]})" for iri in often], ONE_BY_ONE)
+        yield f"told in which time, not by which day: {told}"
 
 
 def pledging_for(reader: Reader) -> dict[str, int]:

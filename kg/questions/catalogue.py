@@ -19,7 +19,7 @@ from kg.query.table import Row, Table
 from kg.questions import leads
 from kg.questions.about import about
 from kg.questions.beneficiaries import beneficiaries
-from kg.questions.beside import of_mixed_kinds, of_wider_goods, others_that_pledge, told_so, undated
+from kg.questions.beside import of_mixed_kinds, of_wider_goods, others_that_pledge, told_so, undated, without_a_day
 from kg.questions.cells import printed
 from kg.questions.changes import changes
 from kg.questions.conflicts import conflicts
@@ -126,6 +126,7 @@ def _apart(question: str, reader: Reader, rows: Sequence[Row]) -> Iterator[str]:
         yield from undated(reader)
     if question == "pledges":
         yield from told_so(reader)
+        yield from without_a_day(reader)
     if question == "pledges" or not rows:
         yield from of_wider_goods(reader)
     if question not in _KINDS_APART:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
 from kg.model import dates
+from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources
-from kg.questions.said import counted, listed
+from kg.questions.benefits.worded import span_of
+from kg.questions.said import answer_words, counted, listed
 
-__all__ = ["deadline", "due", "falls_in"]
+__all__ = ["deadline", "due", "due_in_words", "falls_in", "spans", "spans_told"]
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")  # a term that names one begins or ends in it
+_IN_BETWEEN = ("pay", "select")  # what is due before the pledge itself is
 
 
 def deadline(reader: Reader, pledge: str) -> str | None:
@@ -24,6 +31,37 @@ def due(reader: Reader, pledge: str) -> str:
         return ""
     other = f", others tell {listed(dates.say(day) for day in sorted(told) if day != most)}" if len(told) > 1 else ""
     return f"{dates.say(most)} ({counted(len(told[most]), 'report')}{other})"
+
+
+def spans(reader: Reader, pledge: str) -> dict[str, list[Statement]]:
+    """In which time it is to be done, as reports print it that give no day: each differing term, the last told first.
+
+    Where they word one term differently only how long it is.
+    """
+    held: dict[str, list[Statement]] = {}
+    claims = Sources.of(reader.store).claims(pledge)
+    for claim in sorted(claims, key=lambda claim: claim.published or date.min, reverse=True):
+        text = str(getattr(claim.claim, "deadline", None) or "")
+        if text and not _YEAR.search(text) and getattr(claim.claim, "deadline_for", None) not in _IN_BETWEEN:
+            held.setdefault(next((one for one in held if span_of(one) == span_of(text)), text), []).append(claim)
+    printed = {text: {str(getattr(each.claim, "deadline", "")) for each in held[text]} for text in held}
+    return {f"“{text}”" if printed[text] == {text} else " ".join(span_of(text)): held[text] for text in held}
+
+
+def spans_told(reader: Reader, pledge: str) -> str:
+    """The same in a sentence, by how many reports, those that most tell first; empty where none does."""
+    reports = {text: {claim.report_iri for claim in claims} for text, claims in spans(reader, pledge).items()}
+    often = sorted(reports, key=lambda text: (-len(reports[text]), text))
+    return listed([f"{text} ({counted(len(reports[text]), 'report')})" for text in often])
+
+
+def due_in_words(reader: Reader, pledge: str) -> str:
+    """When it is due, as a clause: by which day, else in which time; empty where no report tells either."""
+    words = answer_words()["due"]
+    if day := due(reader, pledge):
+        return str(words["day"]).format(day=day)
+    told = spans_told(reader, pledge)
+    return str(words["span"]).format(span=told) if told else ""
 
 
 def falls_in(day: str, interval: str) -> bool:

@@ -14,6 +14,7 @@ from kg.query.sources import Sources, cited
 from kg.questions.benefits.benefit_words import capital
 from kg.questions.said import about, answer_words, as_of, counted, listed
 from kg.questions.standing import wholes
+from kg.questions.whose import told_over
 
 __all__ = ["given"]
 
@@ -38,10 +39,7 @@ def given(reader: Reader, rows: Sequence[Row]) -> str:
     apart = f"; {loose} of them under no agreement told of" if loose and accords else ""
     said += [f"{counted(len(acts), 'tariff')} or the like ({_states(acts)}{apart})" if acts else ""]
     often = sorted(acts, key=lambda row: (-len(row["reports"]), row["given_label"]))
-    fates: dict[str, list[str]] = {}
-    for row in often[:_ACTS]:
-        fates.setdefault(_fate(row), []).append(f"“{reader.label(row['given'])}”")
-    told = [f"{listed(names)} ({fate})" for fate, names in fates.items()]
+    told = _with_fates(reader, often[:_ACTS])
     rates = f"; of tariffs and the like, told most often: {listed(told)}" if told else ""
     if ruled := _ruled(reader):
         if not accords:
@@ -53,14 +51,16 @@ def given(reader: Reader, rows: Sequence[Row]) -> str:
             list(dict.fromkeys(map(with_article, (side for side in sides if side not in givers)))), _SIDES
         )
         named = listed([f"“{reader.label(iri)}”" for iri in accords])
-        other = "" if "country" in reader.filters else f" with {with_whom}"
-        under = f"{counted(len(accords), 'agreement')} {about(reader, 'ruling')}{other} ({named})"
+        of_one = "country" in reader.filters  # then how each stands is asked too
+        which = f", {_accords(reader, accords)}" if of_one else f" with {with_whom} ({named})"
+        under = f"{counted(len(accords), 'agreement')} {about(reader, 'ruling')}{which}"
         return _with_ruling(reader, ruled, f"it reaches what was given under {under}: {listed(said)}{rates}")
     if "pledge" in reader.filters and accords and (back := _in_return(reader, whole, accords)):
         return back
     if 0 < len(accords) <= _ACCORDS:
         these = "it" if len(accords) == 1 else "them"
-        return f"{_accords(reader, accords)}. Given under {these}: {_by_side(reader, whole)}{as_of(reader)}"
+        under_them = _by_side(reader, [row for row in whole if row["agreement"]])
+        return f"{_accords(reader, accords)}. Given under {these}: {under_them}{as_of(reader)}"
     return f"given under {counted(len(accords), 'agreement')} {about(reader)}: {listed(said)}{rates}"
 
 
@@ -84,10 +84,24 @@ def _by_side(reader: Reader, rows: Sequence[Row]) -> str:
     told = []
     asked = reader.label(reader.side("country")) if reader.side("country") else ""
     for side, held in sorted(gave.items(), key=lambda item: with_article(asked) not in item[0] if asked else False):
-        fates = {iri: "" if row["state"] == "stands" else f" ({_fate(row)})" for iri, row in held.items()}
-        labels = [f"“{reader.label(iri)}”{fate}" for iri, fate in fates.items()]
-        told.append(f"by {side or 'a side not told'}: {listed(labels, _GIVEN)}")
+        shown = [*held.values()][: _GIVEN if len(held) <= _GIVEN else _GIVEN - 1]
+        more = [f"{len(held) - len(shown)} more"] if len(held) > len(shown) else []
+        things = [*_with_fates(reader, shown), *more]
+        told.append(f"by {side or 'a side not told'}: {listed(things, len(things))}")
     return "; ".join(told)
+
+
+def _with_fates(reader: Reader, rows: Sequence[Row]) -> list[str]:
+    """Things given, those of one fate together, so that it is told once; what stands without a word."""
+    fates: dict[str, list[str]] = {}
+    for row in rows:
+        fates.setdefault("" if row["state"] == "stands" else _fate(row), []).append(f"“{reader.label(row['given'])}”")
+    each = {fate: "each " if len(labels) > 1 else "" for fate, labels in fates.items()}
+    return [
+        told
+        for fate, labels in fates.items()
+        for told in ([f"{listed(labels, len(labels))} ({each[fate]}{fate})"] if fate else labels)
+    ]
 
 
 def _accords(reader: Reader, accords: Sequence[str]) -> str:
@@ -97,8 +111,9 @@ def _accords(reader: Reader, accords: Sequence[str]) -> str:
         values = reader.node(iri)
         status = ", ".join(filter(None, (reader.status(iri, values, axis) for axis in ("grade", "ending"))))
         days = " – ".join(dict.fromkeys(dates.say(day) for day in reader.told(values) if day))
-        days = f"; told of {days}" if days else ""
-        told.append(f"“{reader.label(iri)}” ({status.replace('_', ' ') or 'of unknown standing'}{days})")
+        days = f"told of {days}" if days else ""
+        stands = [status.replace("_", " ") or "of unknown standing", told_over(reader, iri), days]
+        told.append(f"“{reader.label(iri)}” ({'; '.join(filter(None, stands))})")
     return listed(told)
 
 

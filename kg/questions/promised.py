@@ -9,13 +9,13 @@ from kg.ledger.status import DENIED
 from kg.model import codes, dates
 from kg.model.amounts import Quantity, rounded, say
 from kg.model.claims import Pledge
-from kg.model.phrases import filled, with_article
+from kg.model.phrases import filled, sentence_case, with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
 from kg.questions.accords import Accords
 from kg.questions.added_up import figures
 from kg.questions.beside import firms_of
-from kg.questions.due import due
+from kg.questions.due import due, due_in_words
 from kg.questions.nesting import Nesting
 from kg.questions.pledges import BINDING
 from kg.questions.quoted import terms_in_words
@@ -41,9 +41,9 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     if len(rows) == 1:
         row = rows[0]
         told = f"told by {counted(len(row['reports']), 'report')} of {counted(len(row['origins']), 'origin')}"
-        day = due(reader, row["pledge"])
+        day = due_in_words(reader, row["pledge"])
         opening = row["kind"] in OPENING  # whose day is that on which they begin
-        until = f". Due {day}" if day else "" if opening else ". No deadline is told"
+        until = f". {sentence_case(day)}" if day else "" if opening else f". {answer_words()['due']['none']}"
         whose = most_often(reader, row["pledge"])
         after = listed([f"“{reader.label(iri)}”" for iri in row["replaced_by"]])
         later = f", replaced by or told anew as {after}" if after else ""
@@ -97,8 +97,7 @@ def _leading(reader: Reader, rows: Sequence[Row], own: Sequence[Row]) -> Row:
 
 def _one(reader: Reader, row: Row, part: str = "") -> str:
     """As `“Switzerland to invest $200bn in the US” (announced, due 2028 (6 reports))`."""
-    day = due(reader, row["pledge"])
-    said = [stands(row), f"due {day}" if day else "", part]
+    said = [stands(row), due_in_words(reader, row["pledge"]), part]
     said += [binding_told(reader, row["pledge"])] if "binding" in reader.filters else []
     return f"“{row['label']}” ({', '.join(filter(None, said))})"
 

@@ -43,8 +43,12 @@ def ranked(reader: Reader, rows: Sequence[Row]) -> str:
     alone_told = {row["pledger"] for row in rows if row not in among}
     sides = [name for name in dict.fromkeys(row["pledger"] for row in rows) if name in alone_told or not among]
     said = about(reader, "compare")
-    silent = {row["pledger"] for row in rows} - {row["pledger"] for row in rows if row["part"] != "no value"}
-    return f"{_summed(reader, rows, sides, said)}{_of_firms(reader, sorted(silent))}{_among(reader, among)}"
+    silent = sorted({row["pledger"] for row in rows} - {row["pledger"] for row in rows if row["part"] != "no value"})
+    if not among or any(map(_measure, rows)):
+        return f"{_summed(reader, rows, sides, said)}{_of_firms(reader, silent)}{_among(reader, among)}"
+    without = f"; no figure by itself: {_names(silent)}" if silent else ""
+    every = list(dict.fromkeys(row["pledger"] for row in rows))
+    return f"{_summed(reader, rows, [], said)}{_among(reader, among)}{without}{_of_firms(reader, every)}"
 
 
 def compared_sums(reader: Reader, rows: Sequence[Row], sides: Sequence[str], verb: str, by: str) -> str:
@@ -57,7 +61,7 @@ def compared_sums(reader: Reader, rows: Sequence[Row], sides: Sequence[str], ver
 
 
 def _of_firms(reader: Reader, countries: Sequence[str]) -> str:
-    """What companies of countries that promised nothing themselves did, the most pledges first."""
+    """What companies of countries promised themselves, the most pledges first."""
     own = {name: text for name, text in reader.given.items() if name != "compare"}
     told, whose = [], []
     for name in countries:

@@ -12,11 +12,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from kg.ledger.status import EARLY, MISSED
+from kg.ledger.sides import label_words
+from kg.ledger.status import EARLY, MISSED, axis
 from kg.model import codes, reference
 from kg.model.amounts import Quantity, say
 from kg.model.iris import local, mint
-from kg.model.phrases import few
+from kg.model.phrases import few, listed
 from kg.model.statement import Statement, key_of
 from kg.query.reader import Reader, Rows
 from kg.query.sources import cited, reports_of
@@ -26,8 +27,9 @@ from kg.questions.nesting import GONE, Nesting, Promise
 from kg.questions.sums import Line, Sum, Total, total
 from kg.store.nodes import expand
 
-__all__ = ["Asked", "least"]
+__all__ = ["FROM_NOTHING", "Asked", "least"]
 
+FROM_NOTHING = "from nothing to all of it"  # how a figure counts whose part no report tells
 _NAMED = 3  # umbrellas named that a pledge may be inside of; more are counted
 
 
@@ -44,10 +46,9 @@ class Item:
         self.reader, self.promise, self.iri = reader, promise, promise.iri
         self.claims, self.given = promise.claims, promise.given
 
-    @property
-    def shared(self) -> bool:
-        """Whether no report says how much of it is the country's and the product's that are asked for."""
-        return bool(self.partners or self.beyond)
+    def shared(self, given: Counted) -> bool:
+        """Whether no report says how much of a figure is the country's and the product's that are asked for."""
+        return bool(self.partners or self.beyond(given))
 
     @cached_property
     def partners(self) -> list[str]:
@@ -72,11 +73,29 @@ class Item:
         return sorted(name for name in others if often[name] * 3 >= len(self.claims))
 
     @cached_property
-    def beyond(self) -> list[str]:
-        """Goods of the pledge that are not the product asked for, if one is."""
-        wanted = self.reader.filters.get("product")
-        others = [iri for iri in self.promise.common if wanted and not codes.covers(wanted, iri)]
-        return sorted(map(codes.label, others))
+    def _others(self) -> list[str]:
+        """Goods (IRIs) of the pledge that are not the product asked for, if one is.
+
+        Those that a third of the claims name; where so many name some, each another, all, the most named first.
+        """
+        if not (wanted := self.reader.filters.get("product")):
+            return []
+        if common := [iri for iri in self.promise.common if not codes.covers(wanted, iri)]:
+            return sorted(common, key=codes.label)
+        others = [{iri for iri in claim.products if not codes.covers(wanted, iri)} for claim in self.claims]
+        often = Counter(iri for held in others for iri in held)
+        return sorted(often, key=lambda iri: (-often[iri], iri)) if sum(map(bool, others)) * 3 >= len(others) else []
+
+    def beyond(self, given: Counted) -> list[str]:
+        """Goods by name that a figure is for beside the product asked for: a number of planes is for no engines."""
+        counted = label_words()["counted"].get(given.quantity.unit) if given.quantity else None
+        kinds = {iri: {codes.code(wide) for wide in codes.within(iri)} for iri in self._others}
+        return [codes.label(iri) for iri in self._others if counted is None or kinds[iri].intersection(counted)]
+
+    @property
+    def of_several(self) -> list[Counted]:
+        """The figures that are also for other goods than those asked for."""
+        return [given for given in self.given if self.beyond(given)]
 
     def reason(self, asked: Asked) -> str | None:
         """Why it is in no sum, whatever its figures are."""
@@ -104,25 +123,40 @@ class Item:
         if later := asked.nesting.replaced.get(self.iri):
             return f"replaced by “{self.reader.label(later)}”"
         grade = self.promise.grade
-        return f"only {grade}: promised by nobody yet (--status {grade} adds it up)"
+        told = [
+            f"{status.replace('_', ' ')} ({', '.join(_whose(held))})" for status, held in sorted(self._firmer.items())
+        ]
+        why = f"only {grade}: promised by nobody yet"
+        why = f"stands as {grade}, though told as {listed(told, len(told))}" if told else why
+        return f"{why} (--status {grade} adds it up)"
 
-    def rows(self, asked: Asked) -> Rows:
-        """A row for each figure."""
+    @property
+    def _firmer(self) -> Mapping[str, Sequence[Statement]]:
+        """What claims of a pledge that nobody has made yet tell of it beyond that: status → those claims."""
+        found: dict[str, list[Statement]] = {}
+        for claim in self.claims:
+            if claim.status and axis(claim.status) == "grade" and claim.status not in EARLY:
+                found.setdefault(claim.status, []).append(claim)
+        return found
+
+    def rows(self, asked: Asked, figures: Sequence[Counted] | None = None) -> Rows:
+        """A row for each figure, or each of some."""
         reason = self.reason(asked)
-        for given in self.given:
+        for given in self.given if figures is None else figures:
             why = reason or asked.left_out.get(given.ref)
             part = "left out" if why else "line" if given.quantity else "no value"
             yield {
                 **self._row(given, asked),
                 "part": part,
-                "reason": why or no_rate(given) or (self._split() if given.quantity else None),
+                "reason": why or no_rate(given) or (self._split(given) if given.quantity else None),
             }
 
-    def _split(self) -> str | None:
-        """Why its figure counts from nothing to all of it."""
+    def _split(self, given: Counted) -> str | None:
+        """Why a figure counts from nothing to all of it."""
         if self.partners:
-            return f"made together with {' and '.join(self.partners)}: from nothing to all of it"
-        return f"also for {', '.join(self.beyond[:_NAMED])}: from nothing to all of it" if self.beyond else None
+            return f"made together with {' and '.join(self.partners)}: {FROM_NOTHING}"
+        beyond = self.beyond(given)
+        return f"also for {', '.join(beyond[:_NAMED])}: {FROM_NOTHING}" if beyond else None
 
     def _row(self, given: Counted, asked: Asked) -> Mapping[str, Any]:
         figure, dollars = given.figure, given.dollars
@@ -161,14 +195,27 @@ class Asked:
         statuses = [*map(local, reader.statuses)]
         self.early = next((each for each in statuses if len(statuses) == 1 and each in EARLY), None)
         self._items: dict[str, Item] = {}
-        self._read = {each: [iri for iri, _ in each.events()] for each in (reader, *more)}
+        self._read = {each: self._let_through(each) for each in (reader, *more)}
         items = [self.item(iri) for iri in sorted({iri for held in self._read.values() for iri in held})]
         kept = [item for item in items if not self.novelty or self.novelty.intersection(item.promise.novelties)]
-        self.items = [item for item in kept if not (alone and item.beyond)]
-        self.among = [item for item in kept if item.beyond]  # in which what is asked for is one of several goods
+        self._alone = alone  # without the figures in which what is asked for is one of several goods
+        self.items = [item for item in kept if not alone or len(item.of_several) < len(item.given)]
+        self.among = [item for item in kept if item.of_several]
         if len(kept) < len(items):
             silent = sum(not item.promise.novelties for item in items)
             reader.notes.append(f"{silent} pledges are in no sum: no report says whether they are new")
+
+    def _let_through(self, reader: Reader) -> list[str]:
+        """The pledges that pass the filters; of one asked for by name, and by some of its goods, its parts on these.
+
+        It does so where one of these parts counts and is on nothing else.
+        """
+        found = [iri for iri, _ in reader.events()]
+        if not {"pledge", "product"} <= reader.filters.keys() or not any(self.item(iri).of_several for iri in found):
+            return found
+        parts = [iri for iri, _ in reader.events(parts=True) if iri not in found]
+        alone = (self.item(iri) for iri in parts if not self.item(iri).of_several)
+        return parts if any(item.given[0].figure and not item.reason(self) for item in alone) else found
 
     def of(self, reader: Reader) -> list[str]:
         """What the filters of one reader let through."""
@@ -198,7 +245,7 @@ class Asked:
         found: dict[str, tuple[Counted, Line]] = {}
         for each in self.nesting.around(self.early, asked):
             item = self.item(each.pledge)
-            line = Line(each.ref, each.amount(item.shared), item.promise.kind, tuple(inside[each.ref]))
+            line = Line(each.ref, each.amount(item.shared(each)), item.promise.kind, tuple(inside[each.ref]))
             found[each.ref] = each, line
         return found
 
@@ -206,7 +253,8 @@ class Asked:
     def wanted(self) -> frozenset[str]:
         """Refs of the figures that are asked for and left out for no reason."""
         kept = (item for item in self.items if item.reason(self) is None)
-        return frozenset(given.ref for item in kept for given in item.given)
+        left = {given.ref for item in self.among for given in item.of_several} if self._alone else set()
+        return frozenset(given.ref for item in kept for given in item.given) - left
 
     def perhaps(self, given: Counted) -> list[str]:
         """The pledges that a figure may be part of though no report says so."""
@@ -229,7 +277,9 @@ class Asked:
         for each in self.by_unit.sums:
             yield {**self._sum(each, dollars=False), "part": "sum", **_said(each.quantity)}
         held = [(given, line) for given, line in self.counted.values() if given.quantity is None or given.dollars]
-        lines = (replace(line, quantity=given.in_dollars(self.item(given.pledge).shared)) for given, line in held)
+        lines = (
+            replace(line, quantity=given.in_dollars(self.item(given.pledge).shared(given))) for given, line in held
+        )
         for each in total(lines, self.wanted).sums:
             yield {
                 **self._sum(each, dollars=True),

@@ -5,11 +5,13 @@ Which pledges go into a sum is `summed`, how sides stand to each other `ranking`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kg.model import codes
 from kg.model.errors import InputError
+from kg.model.iris import mint
+from kg.model.phrases import listed
 from kg.model.rates import ecb
 from kg.query.names import resolve
 from kg.query.question import answer
@@ -17,6 +19,7 @@ from kg.query.reader import Reader, Row, Rows
 from kg.query.table import Section
 from kg.questions.beside import others_that_pledge
 from kg.questions.cells import printed
+from kg.questions.said import answer_words
 from kg.questions.summed import Asked
 from kg.questions.sums import NEVER_CASH
 from kg.store.nodes import expand
@@ -24,6 +27,7 @@ from kg.store.nodes import expand
 __all__ = ["held_together", "together", "totals"]
 
 _MIXED = "mixed"  # the kind of what may hold some of any other
+_NAMED = 3  # companies and pledges named in a note; more are counted
 _CLASSES = {"countries": ("Country", "Bloc"), "companies": ("Company", "Group")}  # who may be compared without names
 
 
@@ -83,6 +87,8 @@ def _side_by_side(reader: Reader) -> Rows:
     for side, _ in held:
         if named:
             reader.notes += others_that_pledge(Reader(reader.store, reader.policy, _by(reader, side)))
+    if named:
+        reader.notes += _of_states(reader, [side for side, _ in held])
     if reader.given["compare"].casefold() == "countries":
         reader.notes.append("what companies promised themselves stands apart: --compare companies has it")
     reader.notes.append(f"dollars by {ecb().source}; what adds up to each sum: leave --compare out, with --pledger")
@@ -101,6 +107,23 @@ def _sides(reader: Reader) -> list[str]:
 def _by(reader: Reader, side: str) -> dict[str, str]:
     """The filters given, with one of the sides that are compared."""
     return {**{name: text for name, text in reader.given.items() if name != "compare"}, "pledger": side}
+
+
+def _of_states(reader: Reader, sides: Sequence[str]) -> Iterator[str]:
+    """A note on the pledges of states that may count what companies compared here promised, as their sums tell it."""
+    counting: dict[str, list[str]] = {}
+    for firm in (side for side in sides if side.startswith(mint("company", ""))):
+        asked = Asked(_asked_of(reader, firm)[0], alone=True)
+        figures = (given for item in asked.items for given in item.given if given.ref in asked.wanted)
+        for target in sorted({each for given in figures for each in asked.perhaps(given)}):
+            makers = map(str, reader.node(target).get(expand("pledger"), ()))
+            if not any(iri.startswith(mint("company", "")) for iri in makers):
+                counting.setdefault(target, []).append(reader.label(firm))
+    of_firms: dict[str, list[str]] = {}
+    for target, firms in sorted(counting.items(), key=lambda item: (-reader.reports(item[0]), item[0])):
+        of_firms.setdefault(listed(firms, _NAMED), []).append(f"“{reader.label(target)}”")
+    words = answer_words()["states_apart"]["each"]
+    yield from (words.format(pledges=listed(labels, _NAMED), firms=firms) for firms, labels in of_firms.items())
 
 
 def together(reader: Reader) -> Rows:
@@ -146,10 +169,10 @@ def _of_side(reader: Reader, side: str) -> Rows:
         every = Asked(own, wider, alone=True)
         if not {item.iri for item in every.items}.isdisjoint(every.of(wider)):
             found += _sums_of(reader, side, f"{reader.given['kind']} or {_MIXED}", every)
-    reader.seen += len(every.items) + len(every.among)
-    told = [row for item in every.among for row in item.rows(every) if row["part"] == "line"]
+    items = list(dict.fromkeys([*every.items, *every.among]))
+    reader.seen += len(items)
+    told = [row for item in every.among for row in item.rows(every, item.of_several) if row["part"] == "line"]
     found += [{**row, "pledger": reader.label(side)} for row in told]
-    items = [*every.items, *every.among]
     if items and not found:
         why = f"no figure of {len(items)} adds up: {items[0].reason(every) or 'none tells a value'}"
         found.append(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from kg.ledger.status import AXES, axis
 from kg.model import codes
-from kg.model.phrases import sentence_case, with_article
+from kg.model.phrases import filled, sentence_case, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, is_voice, speakers
+from kg.query.sources import Sources, by, is_voice, speakers
 from kg.questions.said import answer_words, listed, spoken
 from kg.store.nodes import expand
 
-__all__ = ["deniers", "most_often", "origins", "origins_first"]
+__all__ = ["deniers", "most_often", "origins", "origins_first", "told_over"]
 
 _OFTEN = 2  # origins named of one pledge, those that most reports go back to
 _NAMED = 4  # origins named of one side, and sides; more are counted
@@ -71,6 +72,21 @@ def deniers(claims: Sequence[Statement]) -> str:
     """
     named = dict.fromkeys(with_article(who) for claim in claims if (who := _denier(claim)))
     return listed(named) or str(answer_words()["whose"]["nobody"])
+
+
+def told_over(reader: Reader, event: str) -> str:
+    """That some report tells an event as over in a way in which it does not stand, on whose word; else nothing."""
+    stands = {reader.status(event, reader.node(event), each) for each in AXES}
+    over: dict[str, list[Statement]] = {}
+    for claim in Sources.of(reader.store).claims(event):
+        if claim.status and axis(claim.status) == "ending" and claim.status not in stands:
+            over.setdefault(claim.status, []).append(claim)
+    told = []
+    for status, claims in sorted(over.items()):
+        who = [with_article(name) for claim in claims if claim.claim.attributed_to for name in claim.origins]
+        given = {"status": status, "who": listed(who), "by": by(claims)}
+        told.append(filled(answer_words()["told_over"]["each"], given))
+    return listed(told)
 
 
 def _denier(claim: Statement) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from worlds import loaded, told
 
@@ -72,6 +74,22 @@ def test_a_part_of_the_world_is_ranked_where_it_is_asked_who_promised_most(store
     assert asian.command == 'kg ask totals --product chips --compare "Japan, Saudi Arabia"'
     [gulf] = read(store, "Which Gulf state promised the most chips?")
     assert gulf.command == 'kg ask pledges --product chips --pledger "Saudi Arabia"'
+
+
+def test_a_state_whose_companies_alone_promised_is_compared_too() -> None:
+    """Among states that are ranked; where pledges are only listed, they are those of states."""
+    sold: dict[str, Any] = {"kind": "purchase", "products": ["chips"]}
+    held = loaded(
+        [
+            told("CNA", "2025-05-28", pledgers=["JPN"], **sold),
+            told("AFP", "2025-05-28", pledgers=["THA"], **sold, title="Thai chips"),
+            told("dpa", "2025-05-28", pledgers=["Petronas"], more={"companies": [{"name": "Petronas"}]}, **sold),
+        ]
+    )
+    [ranked] = read(held, "Which Asian country promised the most chips?")
+    assert ranked.command == 'kg ask totals --product chips --compare "Japan, Malaysia, Thailand"'
+    [listed] = read(held, "Which Asian countries promised to buy chips?")
+    assert listed.filters["pledger"] == "Japan,Thailand"
 
 
 def test_a_second_clause_asks_for_the_sums_of_each(store: Store) -> None:

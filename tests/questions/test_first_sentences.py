@@ -9,6 +9,7 @@ from worlds import loaded, told, usd
 
 from kg.graph import TradeGraph
 from kg.model.record import Record
+from kg.questions.catalogue import ask
 
 
 def _leads(text: str, *records: Record) -> list[str]:
@@ -317,3 +318,36 @@ def test_parts_of_a_whole_that_is_over_are_not_the_largest() -> None:
         f"1 pledge by Japan (beside 1 part of another among these): {whole} (lapsed). They add up to $100bn. "
         f"The largest in dollars: {whole}, which that leaves out (lapsed)."
     )
+
+
+def test_of_a_pledge_of_many_goods_its_parts_on_those_asked_for_add_up() -> None:
+    """Not the whole, whose part on these no report tells, where a part on these alone is told."""
+    whole = {"id": "w", "pledgers": ["KOR"], "recipients": ["USA"], "kind": "investment", "status": "signed",
+             "amounts": [usd(350e9)], "products": ["ships", "chips"]}  # fmt: skip
+    part = {**whole, "id": "s", "amounts": [usd(150e9)], "products": ["ships"], "part_of": "w"}
+    head = {"publisher": "CNA", "title": "Korea invests", "published": "2025-11-14", "type": "reporting"}
+    store = loaded([Record.of({"report": head, "pledges": [whole, part]})])
+    on = {name: ask(store, "totals", pledge="Korea $350bn", product=name).lead for name in ("ships", "chips")}
+    assert on == {
+        "ships": "Parts of “South Korea signed up to invest $350bn in the US (chips and ships)” on ships add up to "
+        "$150bn, in 1 figure.",
+        "chips": "Pledges of “South Korea signed up to invest $350bn in the US (chips and ships)” on chips add up to "
+        "at most $350bn, in 1 figure. Counted from nothing to all of it: $350bn of “South Korea signed up to invest "
+        "$350bn in the US (chips and ships)” (also for ships).",
+    }
+
+
+def test_a_figure_of_goods_that_reports_name_each_otherwise_is_not_of_one_of_them() -> None:
+    """Where most name some goods beside those asked for, each another, it counts from nothing to all of it."""
+    others = ("coal", "aircraft", "steel", "soybeans")
+    leads = _leads(
+        "How much did Japan promise to spend on chips?",
+        *(
+            told(f"P{number}", "2025-05-28", "agreed", products=["chips", name], amounts=[usd(500e9)])
+            for number, name in enumerate(others)
+        ),
+    )
+    assert leads == [
+        "Pledges by Japan on chips add up to at most $500bn, in 1 figure. Counted from nothing to all of it: $500bn "
+        "of “Japan agreed to buy $500bn of US chips and other goods” (also for aircraft, coal, soybeans)."
+    ]

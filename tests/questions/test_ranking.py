@@ -164,3 +164,71 @@ def test_what_several_sides_come_to_together() -> None:
     reader = Reader(store, "latest", {"compare": "Japan, Korea"})
     told_of = [row["text"] for row in together(reader) if row["part"] == "sum"]
     assert told_of == ["$650bn"]
+
+
+def test_where_nothing_adds_up_what_is_known_comes_first() -> None:
+    """No side that promised nothing opens the answer: figures of several goods do, then who has none, then firms."""
+    gas: dict[str, Any] = {"kind": "purchase", "products": ["lng"]}
+    firm = {"companies": [{"name": "Petronas"}]}
+    store = loaded(
+        [
+            pledge("IND", usd(500e9), kind="purchase", products=["lng", "coal"]),
+            told(
+                "Ships Daily", "2025-08-01", "considering", title="China", pledgers=["CHN"], amounts=[usd(1e9)], **gas
+            ),
+            pledge("Petronas", usd(2e9), more=firm, **gas),
+        ]
+    )
+    assert compared(store, "China, India, Malaysia", product="lng").lead == (
+        "Of pledges on liquefied natural gas alone none gives a figure that adds up; in figures of several goods, "
+        "liquefied natural gas among them, whose part no report tells: India $500bn; no figure by itself: China and "
+        "Malaysia; by companies of Malaysia themselves: Petronas $2bn."
+    )
+
+
+def test_a_number_of_planes_is_for_no_engines() -> None:
+    """Of a pledge of planes and engines the planes counted are compared, and the money stands as told for both."""
+    planes = {"value": 65, "unit": "aircraft", "qualifier": "exact"}
+    store = loaded(
+        [
+            told("Jets", "2025-11-17", "signed", title="jets", pledgers=["ARE"], amounts=[planes, usd(38e9)],
+                 products=["aircraft", "aircraft engines"]),
+            told("Jets", "2025-05-14", "signed", title="more jets", pledgers=["QAT"], products=["aircraft"],
+                 amounts=[{**planes, "value": 50}]),
+        ]
+    )  # fmt: skip
+    assert compared(store, "UAE, Qatar", product="aircraft").lead == (
+        "Of pledges on aircraft alone: the United Arab Emirates promised more; the United Arab Emirates 65 aircraft, "
+        "Qatar 50 aircraft; in figures of several goods, aircraft among them, whose part no report tells: the United "
+        "Arab Emirates $38bn."
+    )
+
+
+def test_what_some_tell_as_promised_is_not_told_as_promised_by_nobody() -> None:
+    """Where reports differ on whether it is only considered, the reason why it is in no sum names who tells more."""
+    jets = {"value": 28, "unit": "aircraft", "qualifier": "exact"}
+    store = loaded(
+        told(outlet, day, status, title="jets", pledgers=["QAT"], products=["aircraft"], amounts=[jets])
+        for outlet, day, status in (("AFP", "2025-06-11", "considering"), ("CNA", None, "signed"))
+    )
+    assert [row["reason"] for row in compared(store, "Qatar, Oman").rows] == [
+        "no figure of 1 adds up: stands as considering, though told as signed (CNA, undated) "
+        "(--status considering adds it up)",
+        "no pledge is told",
+    ]
+
+
+def test_what_a_state_promised_beside_its_firms_stands_apart() -> None:
+    """Where companies are compared, the pledges of states that may count theirs are named."""
+    firms = {"companies": [{"name": "Novartis"}, {"name": "Roche"}]}
+    store = loaded(
+        [
+            pledge("Novartis", usd(23e9), more=firms),
+            pledge("Roche", usd(50e9), more=firms),
+            pledge("CHE", usd(200e9)),
+        ]
+    )
+    assert compared(store, "Novartis, Roche").notes[0] == (
+        "stands apart, and may count what Novartis and Roche promised, though no report says: “Switzerland agreed to "
+        "invest $200bn in the US”"
+    )

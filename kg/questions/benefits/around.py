@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -25,13 +24,12 @@ from kg.questions.benefits.worded import (
     doubted,
     earlier,
     runs_on,
-    span_of,
     telling_fulfilled,
     unconfirmed,
     unsettled,
 )
 from kg.questions.delivery import counts_of
-from kg.questions.due import deadline, due
+from kg.questions.due import deadline, due, spans
 from kg.questions.increases import is_increase, is_told_as_more
 from kg.questions.standing import (
     EARLY,
@@ -53,7 +51,6 @@ _CONDITIONS = 3  # told in a sentence; more are counted
 _ALIKE = 60  # of 100, from which on the words of two conditions are taken for the same: those of one talk or one quota
 _BUYERS = 5  # named; more are counted
 _BEFORE = "announced_before"  # code of the list `novelty`
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")  # a term that names one begins or ends in it
 _MORE = 4  # one of so many claims that tell of an increase, or of an older promise, is enough
 
 
@@ -306,21 +303,11 @@ class _Around:
         return all(getattr(told, "deadline_for", None) == "ship" for told in dated)
 
     def _term(self, iri: str) -> Iterator[Said]:
-        """In which time it is to be done, as reports print it that give no day: each differing term, the last first.
-
-        Where they word one term differently only how long it is.
-        """
-        claims = self.told.claims(iri)
-        held: dict[str, list[Statement]] = {}
-        for claim in sorted(claims, key=lambda claim: claim.published or date.min, reverse=True):
-            text = str(getattr(claim.claim, "deadline", None) or "")
-            told_alone = len(claims) == 1 and text in (claim.claim.evidence or "")  # its sentence is quoted
-            if text and not _YEAR.search(text) and not told_alone:
-                held.setdefault(next((one for one in held if span_of(one) == span_of(text)), text), []).append(claim)
-        if held:
-            told = {text: {str(getattr(each.claim, "deadline", "")) for each in held[text]} for text in held}
-            named = {text: f"“{text}”" if told[text] == {text} else " ".join(span_of(text)) for text in held}
-            texts = few_told([f"{named[text]} ({by(telling)})" for text, telling in held.items()], _CONDITIONS)
+        """In which time it is to be done where no day is told; not where the one report's sentence says it."""
+        claims, held = self.told.claims(iri), spans(self.reader, iri)
+        only = claims[0].claim if len(claims) == 1 else None
+        if held and not (only and str(getattr(only, "deadline", None)) in (only.evidence or "")):
+            texts = few_told([f"{text} ({by(telling)})" for text, telling in held.items()], _CONDITIONS)
             yield Said(filled(words()["but"]["term"], {"texts": texts}), urls(next(iter(held.values()))))
 
     def unsettled(self, iri: str, pledge: Values) -> Iterator[Said]:

@@ -1,0 +1,61 @@
+"""The first sentence on what was given under agreements: each fate once, and how the agreements stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from worlds import loaded, told
+
+from kg.model.record import Record
+from kg.questions.catalogue import ask
+
+_RULED: dict[str, Any] = {"id": "r", "court": "US Supreme Court", "country": "USA", "date": "2026-02-20",
+                          "legal_basis": "IEEPA", "voids": ["on-chips"]}  # fmt: skip
+
+
+def _act(name: str, action: str, rate: float, **more: Any) -> dict[str, Any]:
+    held = {"id": name, "kind": "tariff", "action": action, "imposer": "USA", "targets": ["JPN"]}
+    return {**held, "rate_percent": rate, "effective": "2025-08-07", "legal_basis": "IEEPA", **more}
+
+
+def _deal(*contained: str, **more: Any) -> dict[str, Any]:
+    held = {"id": "a", "name": "Japan-US deal", "parties": ["JPN", "USA"], "date": "2025-08-01", "status": "signed"}
+    return {**held, "contains": [*contained], **more}
+
+
+def _lead(*records: Record, **filters: str) -> str:
+    asked: dict[str, Any] = {"country": "Japan", **filters}
+    return ask(loaded(records), "counterpart", **asked).lead
+
+
+def test_one_fate_of_several_things_is_told_once() -> None:
+    """What a ruling took is told together; what is in no agreement was not given under one."""
+    acts = [
+        _act("on-chips", "impose", 15, products=["chips"]),
+        _act("on-steel", "impose", 20, products=["steel"]),
+        _act("raised", "raise", 30, products=["cars"]),
+    ]
+    deal = {"agreements": [_deal("p", "on-chips", "on-steel")], "measures": acts}
+    ruled = {"rulings": [_RULED], "measures": [acts[0]]}
+    assert _lead(
+        told("NHK", "2025-08-02", "signed", products=["chips"], more=deal),
+        told("CNA", "2026-02-21", "signed", products=["chips"], more=ruled),
+    ) == (
+        "“Japan–US deal, 2025-08-01” (signed; told of 2025-08-02). Given under it: by Japan: “Japan signed up to buy "
+        "US chips, 2025-08”; by the United States: “US puts 15% tariff on Japanese chips, 2025” and “US puts 20% "
+        "tariff on Japanese steel, 2025” (each void)."
+    )
+
+
+def test_an_agreement_that_somebody_calls_over_is_told_so_beside_how_it_stands() -> None:
+    """How an agreement stands goes with the rival word on its end and whose that is, also where a ruling is asked."""
+    deal = {"agreements": [_deal("p")]}
+    over = {"agreements": [_deal(status="lapsed", date=None, attributed_to=["Ryosei Akazawa"])]}
+    assert _lead(
+        told("NHK", "2025-08-02", "signed", products=["chips"], more=deal),
+        told("AFP", "2025-08-03", "signed", products=["chips"], more=deal),
+        told("CNA", None, "signed", products=["chips"], more=over),
+    ) == (
+        "“Japan–US deal, 2025-08-01” (signed; told as lapsed on the word of Ryosei Akazawa (CNA, undated); told of "
+        "2025-08-02 – 2025-08-03). Given under it: by Japan: “Japan signed up to buy US chips, 2025-08”."
+    )
