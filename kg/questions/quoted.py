@@ -14,7 +14,7 @@ from kg.query.sources import Sources, cited, reports_of
 from kg.questions.said import answer_words, counted
 from kg.questions.told_in import NOT_BINDING, in_words
 
-__all__ = ["all_terms", "doubting", "in_their_words", "is_of_doubt", "quoted_doubts", "terms_in_words"]
+__all__ = ["all_terms", "doubting", "in_their_words", "is_of_doubt", "quoted_doubts", "terms_in_words", "terms_of"]
 
 _TERMS, _ALL_TERMS = 3, 5  # terms and conditions quoted, of some words and of any; more are counted
 
@@ -27,7 +27,7 @@ def terms_in_words(reader: Reader, pledge: str) -> str:
     found: dict[str, str] = {}
     claims = Sources.of(reader.store).claims(pledge)
     for item in sorted(claims, key=lambda each: (str(each.published or "9999"), each.iri)):
-        for _, text in _told(item):
+        for _, text in terms_of(item):
             if wanted.search(text):
                 found.setdefault(text, f"“{text}” ({cited([item])[0]})")
     if not found:
@@ -71,7 +71,7 @@ def _beyond(reader: Reader) -> list[str]:
     return [each for each in _ways(reader) if each != NOT_BINDING]
 
 
-def _told(item: Statement) -> Iterator[tuple[str, str]]:
+def terms_of(item: Statement) -> Iterator[tuple[str, str]]:
     """The terms and conditions of a claim, each with its sort."""
     yield from ((term.kind, term.text) for term in item.terms)
     yield from (("condition", text) for text in getattr(item.claim, "conditions", ()))
@@ -81,7 +81,7 @@ def all_terms(reader: Reader, pledge: str, words: Mapping[str, str]) -> str:
     """The terms and conditions that reports tell of a pledge, of each sort first what most tell; or that none does."""
     told: dict[str, dict[str, list[Statement]]] = {}  # what it is about → in which words → claims
     for item in Sources.of(reader.store).claims(pledge):
-        for kind, text in _told(item):
+        for kind, text in terms_of(item):
             told.setdefault(kind, {}).setdefault(text, []).append(item)
     ranked = [
         (n, -sum(map(len, texts.values())), kind, text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from kg.asking.asked_words import read_as
 from kg.asking.bearers import country_in, country_of, official_in
 from kg.ledger.status import DENIED
 from kg.model.iris import local
@@ -17,7 +18,7 @@ from kg.questions.holdings import home_codes
 from kg.questions.said import counted, listed, stands
 from kg.questions.whose import by_side, deniers
 
-__all__ = ["denials", "denials_of", "denied_to_bind", "denier", "goes_on", "who_denies"]
+__all__ = ["denials", "denials_of", "denied_to_bind", "denier", "goes_on", "speaking", "who_denies"]
 
 _QUOTED = 2  # sentences quoted of each sort
 
@@ -99,10 +100,16 @@ def denials_of(reader: Reader, means: Sequence[str], words: Mapping[str, str]) -
 
 def denier(reader: Reader, text: str, form: str) -> str:
     """The side of which it is asked whether it denies something, or whose official does; empty where it asks who."""
-    named = re.search(form, text, re.IGNORECASE)
-    official = official_in(named["who"]) if named else None
-    name = (country_of(official) if official else country_in(named["who"])) if named else None
+    name = speaking(text, form)
     return Reader(reader.store, reader.policy, {"country": name}).filters["country"] if name else ""
+
+
+def speaking(text: str, form: str) -> str | None:
+    """The country or bloc of whose word a text asks, or of whose official or seat of government."""
+    named = re.search(form, text, re.IGNORECASE)
+    who = read_as(named["who"].strip())[0] if named else ""
+    official = official_in(who) if who else None
+    return country_of(official) if official else country_in(who)
 
 
 def goes_on(reader: Reader, row: Row, words: Mapping[str, str]) -> str:

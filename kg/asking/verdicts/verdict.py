@@ -22,6 +22,7 @@ from kg.asking.verdicts.first_told import confirmed, made_when, raised
 from kg.asking.verdicts.held_up import held_up
 from kg.asking.verdicts.made_so import made_so, with_denied
 from kg.asking.verdicts.one_by_one import each_counted, made_of, undertaken
+from kg.asking.verdicts.own_word import own_word
 from kg.asking.verdicts.reasons import aimed_alone, reasons_told
 from kg.asking.verdicts.stands_so import each_stands, of_pledge, stands_so, tell
 from kg.asking.verdicts.together import summed_up
@@ -51,7 +52,7 @@ _NAMED = 6  # measures named that are only threatened
 # what else is told before the rest of an answer
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
-    *("gave", "terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm"),
+    *("gave", "terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm", "own_word"),
 )
 _BINDS = ("yes", "no", "disputed")
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
@@ -241,6 +242,8 @@ def _evidence(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Whether who makes the most told pledge says so too, where it is asked who else does; or where it is to be."""
     if rows and is_asked("where", text):
         return where_told(reader, rows, words()["where"])
+    if is_asked("own_word", text):
+        return own_word(reader, rows, text, words()["own_word"], words()["asked"]["own_word"])
     if not rows or not is_asked("whose_word", text):
         return ""
     told = Counter(row["pledge"] for row in rows)
