@@ -12,7 +12,8 @@ from kg.model.phrases import few_told, listed, typed, with_article
 from kg.query.reader import Reader, Row
 from kg.questions.due import spans_told
 from kg.questions.pledges import pledges
-from kg.questions.said import status_of
+from kg.questions.said import stands, status_of
+from kg.questions.standing import wholes
 from kg.questions.told_in import telling
 from kg.store.nodes import expand
 
@@ -21,6 +22,7 @@ __all__ = [
     "firms_of",
     "firms_pledging",
     "is_told_as_mixed",
+    "made_instead",
     "of_mixed_kinds",
     "of_wider_goods",
     "others_that_pledge",
@@ -47,6 +49,22 @@ def others_that_pledge(reader: Reader) -> Iterator[str]:
         told = few_told([f"{reader.label(iri)} ({number})" for iri, number in numbers.items()], _NAMED)
         name = with_article(reader.label(side))
         yield f"what {whose} {name} promised themselves stands apart: {told}; --pledger has them"
+
+
+def made_instead(reader: Reader) -> dict[str, dict[str, str]]:
+    """What companies of a pledging country, or members of a bloc, promised of what is asked for: who, which, how firm.
+
+    Given are the labels of each one's pledges, without parts of these, with how they stand, the most told first.
+    """
+    if "pledger" not in reader.filters or "company" in reader.filters:
+        return {}
+    found: dict[str, dict[str, str]] = {}
+    for iri in pledging_for(reader):
+        own = {row["pledge"]: row for row in pledges.rows(_by(reader, iri))}
+        whole = [row for each, row in own.items() if own.keys().isdisjoint(wholes(reader, each))]
+        often = sorted(whole, key=lambda row: (-len(row["reports"]), row["label"]))
+        found[reader.label(iri)] = {row["label"]: stands(row) for row in often}
+    return found
 
 
 def of_mixed_kinds(reader: Reader) -> Iterator[str]:
@@ -220,6 +238,11 @@ def _number(reader: Reader, pledger: str) -> int:
     """Pledges by somebody else that pass the other filters."""
     if not reader.store.subjects("pledger", pledger):
         return 0
+    return sum(1 for _ in _by(reader, pledger).events())
+
+
+def _by(reader: Reader, pledger: str) -> Reader:
+    """The same asked of somebody else who promises."""
     other = reader.without("pledger") if "pledger" in reader.filters else reader.without("country")
     other.filters["pledger"] = pledger
-    return sum(1 for _ in other.events())
+    return other
