@@ -79,8 +79,11 @@ def _of_ruling(
     if saying:
         return [Taken("pledges", {**of_it, "saying": saying}, corrected=corrected)]
     asked = []
-    if found.product and not said.isdisjoint(listed("duties")):
-        asked += [("measures", {"target": side, "product": found.product}) for side in found.parties[:1]]
+    of_promises = listed("promises") | listed("accord")
+    of_rate = said & listed("duties") and said.isdisjoint(of_promises) and not statuses(said)
+    if found.parties[:1] != [usual_partner()] and (of_rate or (found.product and said & listed("duties"))):
+        goods = {"product": found.product} if found.product else {}
+        asked += [("measures", {"target": side, **goods}) for side in reached[:1]]
     if standing := statuses(said):
         asked.append(("pledges", {**of_it, "status": ",".join(standing)}))
     elif said & listed("promises"):

@@ -61,6 +61,8 @@ def _answered(question: str, filters: Mapping[str, str], found: Words, held: Col
         spoken |= listed("duties") | {"zero", "no", "lower", "higher"}
     if "direction" in filters:
         spoken |= listed("rivals")
+    if question == "measures" and "target" in filters:  # what a ruling took is told of each
+        spoken |= listed("ruling")
     if question == "delivery":
         spoken |= {"share", "percentage", "proportion"}
     if question in ("counterpart", "talks"):

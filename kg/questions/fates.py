@@ -42,4 +42,6 @@ def fate(reader: Reader, accords: Accords, part: Concession) -> Fate:
         return found
     after = accords.after_rulings(part)  # what all others that the ruling reached are told to be replaced by
     state = "replaced" if after else _OVER[told.state]
-    return Fate(state, told.until, how="stated", why=told.because, claims=part.claims, replaced_by=after)
+    ruling = accords.followed(told.replaced_by)
+    why = f"{told.because}, after “{reader.label(ruling)}”" if ruling else told.because
+    return Fate(state, told.until, how="stated", why=why, claims=part.claims, replaced_by=after, follows=ruling)
