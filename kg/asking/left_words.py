@@ -76,7 +76,7 @@ def _words(note: str, taken: Taken) -> list[str]:
     if official := official_in(text.strip()):
         return [surname_of(official)]  # by which reports call a person
     said = (word for word in re.findall(r"\w+(?:[.,]\d+)*%?", text) if word.casefold() not in known_words())
-    return [", ".join([word, *_other_forms(word)]) for word in said]
+    return [", ".join(dict.fromkeys([word, *_other_forms(word)])) for word in said]
 
 
 def _other_forms(word: str) -> list[str]:

@@ -10,12 +10,16 @@ from kg.asking.named_words import Words
 from kg.asking.part import Part
 from kg.asking.pointed_at import resolved
 from kg.asking.taken import Taken
-from kg.asking.word_lists import listed
+from kg.asking.verdicts.verdict_words import is_asked
+from kg.asking.word_lists import listed, word_lists
+from kg.model import product_words
 from kg.query.reader import Reader
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.counterpart import counterpart
 from kg.store.embedded import Store
+from kg.store.nodes import expand
 
-__all__ = ["of_a_deal", "on_its_goods"]
+__all__ = ["for_a_rate_on_goods", "of_a_deal", "on_its_goods"]
 
 
 def of_a_deal(store: Store, taken: Taken, found: Words) -> bool:
@@ -51,3 +55,26 @@ def on_its_goods(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
             continue
         if next(Reader(store, "latest", filters).events(kind), None):
             yield replace(taken, question=question, filters=filters, unread=())
+
+
+def for_a_rate_on_goods(store: Store, part: Part, taken: Taken) -> Taken:
+    """Of what a side gave for a rate on some goods, what it gave under the one agreement that has such a rate."""
+    goods = product_words.product(part.found.product or "")
+    of_rate = part.said & listed("duties") or is_asked("gave", part.text)
+    of_one = taken.question == "counterpart" and "country" in taken.filters
+    if not goods or not of_rate or not of_one or {"agreement", "pledge", "ruling"} & taken.filters.keys():
+        return taken
+    reader = Reader(store, "latest", taken.filters)
+    side = reader.label(reader.filters["country"])
+    rates = (row for row in counterpart.rows(reader) if "/measure/" in row["given"] and side not in row["given_by"])
+    on = (row for row in rates if goods.iri in map(str, reader.node(row["given"]).get(expand("product"), ())))
+    accords = {row["agreement"]: row["agreement_label"] for row in on if row["agreement"]}
+    if len(accords) != 1:
+        return taken
+    [(iri, label)] = accords.items()
+    if resolved(store, label, "agreement") != iri:
+        return taken
+    read = (part.found.product or "", word_lists()["rate_on"]["read"].format(goods=goods.label))
+    unread = tuple(word for word in taken.unread if product_words.product(word) != goods)
+    filters = {**taken.filters, "agreement": label}
+    return replace(taken, filters=filters, unread=unread, corrected=(*taken.corrected, read))

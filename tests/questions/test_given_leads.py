@@ -81,3 +81,20 @@ def test_what_an_act_ended_that_followed_a_ruling_is_told_where_the_ruling_is_as
         "2026-02-20”). “The court struck them down six to three.” (CNA, 2026-02-21): “US Supreme Court ruling on IEEPA, "
         "2026-02-20”, told by 1 report."
     )
+
+
+def test_a_part_that_more_reports_tell_of_than_of_its_whole_stands_beside_it() -> None:
+    """What people know of a deal is no detail of what one report says in general; a part told less often is."""
+    side = {"pledgers": ["JPN"], "recipients": ["USA"], "status": "signed", "kind": "market_access"}
+    pledges = [
+        {**side, "id": "w", "products": ["agriculture"]},
+        {**side, "id": "p", "products": ["rice"], "part_of": "w"},
+        {**side, "id": "o", "products": ["beef"], "part_of": "w"},
+    ]
+    head = {"publisher": "NHK", "title": "A deal", "published": "2025-08-02", "type": "reporting"}
+    both = Record.of({"report": head, "pledges": pledges, "agreements": [_deal("w", "p", "o")]})
+    rice: dict[str, Any] = {"kind": "market_access", "products": ["rice"], "more": {"agreements": [_deal("p")]}}
+    assert _lead(both, told("CNA", "2025-08-03", "signed", **rice)) == (
+        "“Japan–US deal, 2025-08-01” (signed; told of 2025-08-02 – 2025-08-03). Given under it: by Japan: “Japan signed "
+        "up to open its market to US rice” and “Japan signed up to open its market to US farm goods”."
+    )
