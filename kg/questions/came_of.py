@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from kg.ledger.figures import as_stated
-from kg.ledger.status import axis
+from kg.ledger.status import EARLY, axis
 from kg.model import dates
 from kg.model.amounts import say
+from kg.model.phrases import sentence_case
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, quoted, reports_of
@@ -19,10 +20,11 @@ from kg.query.table import Section
 from kg.questions.cells import printed
 from kg.questions.increases import is_increase, telling_short
 from kg.questions.said import about, count_told, counted, listed
+from kg.questions.standing import replacing, wholes
 
 __all__ = ["COUNTED", "ORDERED", "by_pledge", "came_of", "said_of"]
 
-_SETTLED = re.compile(r" as (missed|delivered) by")
+_SETTLED = ("missed", "delivered")
 _NAMED = 3  # pledges named of each; more are counted
 _DELIVERED, ORDERED = ("paid or landed",), ("allocated or ordered", "contracted")
 COUNTED = (*_DELIVERED, *ORDERED)  # phases of which something was counted, not only told
@@ -60,21 +62,63 @@ def _share(row: Row) -> tuple[bool, float]:
 
 def came_of(reader: Reader, rows: Sequence[Row]) -> str:
     """What was delivered first, or that no report counts any; then what was ordered."""
-    pledges = {row["pledge_label"] for row in rows if row["phase"] != "stated"}
+    pledges = list(dict.fromkeys(row["pledge"] for row in rows if row["phase"] != "stated"))
+    if len(pledges) > 1:
+        return _of_several(reader, rows, pledges)
     counts = [row for row in rows if row["amounts"]]
     landed = [row for row in counts if row["phase"] in _DELIVERED]
     ordered = [row for row in counts if row["phase"] in ORDERED]
-    named = len(pledges) > 1
-    told = [f"delivered, as far as told: {_told(landed, named)}" if landed else "no report says how much was delivered"]
-    told += [f"ordered or contracted: {_told(ordered, named)}"] if ordered else []
-    in_words = _told_as(reader, pledges, rows)
-    told = [text for text in in_words if _SETTLED.search(text)] + told  # whether it was kept is what is asked
-    told += [text for text in in_words if text not in told]
+    told = [f"delivered, as far as told: {_told(landed, False)}" if landed else "no report says how much was delivered"]
+    told += [f"ordered or contracted: {_told(ordered, False)}"] if ordered else []
+    if said := said_of(Sources.of(reader.store), pledges[0]):
+        reports = {status: counted(len(reports_of(claims)), "report") for status, claims in said.items()}
+        in_words = f"told as {listed([f'{status} by {reports[status]}' for status in said])}".replace("_", " ")
+        told = [in_words, *told] if not said.keys().isdisjoint(_SETTLED) else [*told, in_words]  # what is asked first
+    if landed:
+        told = [*_short_of(reader, pledges[0]), *told, *_on_top(reader, landed, named=False)]
+    without = "" if "pledge" in reader.filters else _uncounted(reader, pledges)
+    more = f". {sentence_case(without)}" if without else ""
+    return f"of “{reader.label(pledges[0])}”: {'; '.join(told)}{more}"
+
+
+def _of_several(reader: Reader, rows: Sequence[Row], pledges: Sequence[str]) -> str:
+    """Which were kept as reports tell it in words, and which have no count; then what was counted."""
+    kept: dict[str, dict[str, int]] = {}
+    for iri in pledges:
+        for status, claims in said_of(Sources.of(reader.store), iri).items():
+            kept.setdefault(status, {})[iri] = len(reports_of(claims))
+    often = sorted(kept, key=lambda status: (-max(kept[status].values()), status))
+    told = [f"told as {status.replace('_', ' ')}: {_by_reports(reader, kept[status])}" for status in often]
+    counts = [row for row in rows if row["amounts"]]
+    landed = [row for row in counts if row["phase"] in _DELIVERED]
+    ordered = [row for row in counts if row["phase"] in ORDERED and not told]  # the rows have it all the same
+    of = [f"delivered, as far as told: {_told(landed, True)}" if landed else "no report says how much was delivered"]
+    of += [f"ordered or contracted: {_told(ordered, True)}"] if ordered else []
     for pledge in dict.fromkeys(row["pledge"] for row in landed):
-        told = [*_short_of(reader, pledge), *told]
-        told += _on_top(reader, [row for row in rows if row["pledge"] == pledge], named)
-    whole = f"counts of {counted(len(pledges), 'pledge')} {about(reader)}" if named else f"of “{next(iter(pledges))}”"
-    return f"{whole}: {'; '.join(told)}"
+        of = [*_short_of(reader, pledge), *of]
+        of += _on_top(reader, [row for row in landed if row["pledge"] == pledge], named=True)
+    first = "; ".join(filter(None, [*told, _uncounted(reader, pledges)]))
+    asked = f"of pledges {about(reader)}".strip()
+    return f"{asked}: {first}. {sentence_case('; '.join(of))}" if first else f"{asked}: {'; '.join(of)}"
+
+
+def _by_reports(reader: Reader, held: Mapping[str, int]) -> str:
+    """Pledges with a number of reports, the most told first."""
+    often = sorted(held, key=lambda iri: (-held[iri], reader.label(iri)))
+    return listed([f"“{reader.label(iri)}” ({counted(held[iri], 'report')})" for iri in often])
+
+
+def _uncounted(reader: Reader, pledges: Collection[str]) -> str:
+    """The promises asked for, by somebody and still standing, of which nothing is counted, as a clause."""
+    silent = {
+        iri: reader.reports(iri)
+        for iri, values in reader.events()
+        if not {iri, *wholes(reader, iri)}.intersection(pledges)
+        and reader.status(iri, values, "grade") not in EARLY
+        and not reader.status(iri, values, "ending")
+        and not replacing(reader, iri)
+    }
+    return f"no count of {_by_reports(reader, silent)}" if silent else ""
 
 
 def said_of(told: Sources, pledge: str) -> Mapping[str, list[Statement]]:
@@ -86,25 +130,13 @@ def said_of(told: Sources, pledge: str) -> Mapping[str, list[Statement]]:
     return {status: found[status] for status in sorted(found)}
 
 
-def _told_as(reader: Reader, pledges: Collection[str], rows: Sequence[Row]) -> list[str]:
-    """As what reports tell the delivery in words, beside what they count: "delivered by 4 reports"."""
-    found = []
-    for pledge in dict.fromkeys(row["pledge"] for row in rows if row["pledge_label"] in pledges):
-        said = said_of(Sources.of(reader.store), pledge)
-        reports = {status: len(reports_of(claims)) for status, claims in said.items()}
-        as_what = [f"{status.replace('_', ' ')} by {counted(number, 'report')}" for status, number in reports.items()]
-        of = f"“{reader.label(pledge)}” is " if len(pledges) > 1 else ""
-        found += [f"{of}told as {listed(as_what)}"] if as_what else []
-    return found
-
-
 def _short_of(reader: Reader, pledge: str) -> list[str]:
     """What reports tell of a promised increase of which nothing, or little, came, in the words of the first."""
     claim = next(telling_short(reader, pledge), None)
     return [f"of the increase it is told: {quoted(claim)}"] if claim else []
 
 
-def _on_top(reader: Reader, rows: Sequence[Row], named: bool) -> list[str]:
+def _on_top(reader: Reader, rows: Sequence[Row], *, named: bool) -> list[str]:
     """That what one pledge promises is told as an increase, where what was delivered is a share of a level."""
     levels = list(dict.fromkeys(row["target"] for row in rows if row["share"]))
     claims = Sources.of(reader.store).claims(rows[0]["pledge"])

@@ -60,11 +60,12 @@ def delivery(reader: Reader) -> Rows:
         if iri in held or said_of(told, iri):
             counted_of.append((reader.told(values)[1] or "", iri))
         else:
-            silent.append(f"“{reader.label(iri)}”")
+            silent.append(iri)
     for _, iri in sorted(counted_of, reverse=True):  # what is told of last comes first
         yield from _Delivered(reader, told, iri, held.get(iri, ())).rows()
     if silent and "pledge" not in reader.filters:
-        named = few_told(silent, _SILENT)
+        silent.sort(key=lambda iri: (-reader.reports(iri), reader.label(iri)))
+        named = few_told([f"“{reader.label(iri)}”" for iri in silent], _SILENT)
         more = f"; all: {asking('pledges', reader)}" if len(silent) > _SILENT else ""
         reader.notes.append(f"no report counts what came of {len(silent)} more: {named}{more}")
 

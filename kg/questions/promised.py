@@ -54,7 +54,7 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
-    named = len(own) <= _FEW and len(reader.statuses) < _SEVERAL
+    named = len(own) <= _FEW
     firm = _each(reader, rows, own) if named else _firmness(reader, own)
     more = f" (beside {' and '.join(beside)})" if beside else ""
     sums = _sums(reader)

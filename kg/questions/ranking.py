@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.ledger.sides import label_words
 from kg.model import codes
 from kg.model.phrases import few, with_article
 from kg.query.reader import Reader, Row
@@ -97,7 +98,8 @@ def _summed(reader: Reader, rows: Sequence[Row], sides: Sequence[str], said: str
     if not wide:
         return f"no pledge by {_names(sides)} {said} gives a figure that adds up"
     often = [measure for _, *measure in wide]
-    measure = max(often, key=lambda each: (often.count(each), each == [_DOLLARS, "total"], each))
+    things = label_words()["leading"]["units"] if "product" in reader.given else ()  # planes say more than money
+    measure = max(often, key=lambda one: (often.count(one), one[0] in things, one == [_DOLLARS, "total"], one))
     verdict = _verdict(_sides(wide, measure), sides, said, verb)
     if any(row["kind"] != own for row in wide.values()):
         strictly, widely = _sides(alone, measure), _sides(wide, measure)

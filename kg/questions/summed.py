@@ -123,9 +123,8 @@ class Item:
         if later := asked.nesting.replaced.get(self.iri):
             return f"replaced by “{self.reader.label(later)}”"
         grade = self.promise.grade
-        told = [
-            f"{status.replace('_', ' ')} ({', '.join(_whose(held))})" for status, held in sorted(self._firmer.items())
-        ]
+        firmer = sorted(self._firmer.items())
+        told = [f"{status.replace('_', ' ')} ({', '.join(cited(held)[:_NAMED])})" for status, held in firmer]
         why = f"only {grade}: promised by nobody yet"
         why = f"stands as {grade}, though told as {listed(told, len(told))}" if told else why
         return f"{why} (--status {grade} adds it up)"

@@ -294,6 +294,27 @@ def test_what_was_not_counted_is_not_told_as_kept() -> None:
     assert leads[1] == "No report counts what came of 1 pledge by Japan of the kind “purchase”."
 
 
+def test_whether_a_promise_was_kept_is_told_pledge_by_pledge() -> None:
+    """Some of it, where one was kept and another in part, the most told first; all is missed where all is."""
+    beans: dict[str, Any] = {"pledgers": ["CHN"], "kind": "purchase"}
+    reports = [
+        told(f"P{number}", f"2025-06-0{number}", status, **beans, products=[name], title=f"China to buy {name}")
+        for number, (status, name) in enumerate(
+            [("agreed", "corn"), ("delivered", "corn"), ("agreed", "steel"), ("missed", "steel"), ("agreed", "cars")], 1
+        )
+    ]
+    assert _leads("Has China kept its promise to buy?", *reports) == [
+        "Some of it, as far as told. Of pledges by China of the kind “purchase”: told as delivered: “China agreed to "
+        "buy US corn, 2025-06 (told as fulfilled)” (1 report); told as missed: “China agreed to buy US steel, "
+        "2025-06” (1 report); no count of “China agreed to buy US cars, 2025-06” (1 report). No report says how much "
+        "was delivered."
+    ]
+    assert _leads("Has China honoured its purchase of steel?", *reports) == [
+        "No, as told: missed (P4, 2025-06-04). Of “China agreed to buy US steel, 2025-06”: told as missed by 1 "
+        "report; no report says how much was delivered."
+    ]
+
+
 def test_terms_are_told_where_it_is_asked_on_which() -> None:
     """Those of the most told pledge, of each sort the first before others; where none is told, that is said."""
     terms = [{"kind": "selection", "text": text} for text in ("a committee selects", "projects chosen by the US")]

@@ -90,6 +90,26 @@ def test_a_few_are_told_one_by_one(store: Store) -> None:
     )
 
 
+def test_a_few_are_told_one_by_one_also_where_several_ways_to_stand_are_asked_for() -> None:
+    """The most told goes first, with what it is a part of, and nothing is told twice."""
+    whole = {"id": "w", "pledgers": ["KOR"], "recipients": ["USA"], "kind": "purchase", "status": "signed",
+             "amounts": [usd(50e9)], "products": ["aircraft"]}  # fmt: skip
+    part = {**whole, "id": "p", "amounts": [usd(36e9)], "part_of": "w"}
+    head = {"publisher": "CNA", "title": "Korea buys", "published": "2025-08-26", "type": "reporting"}
+    jets: dict[str, Any] = {"pledgers": ["KOR"], "products": ["aircraft"], "amounts": [usd(36e9)]}
+    store = loaded(
+        [
+            Record.of({"report": head, "pledges": [whole, part]}),
+            told("AFP", "2025-08-26", "signed", title="Korea buys", **jets),
+        ]
+    )
+    assert lead(store, "pledges", pledger="South Korea", status="signed,in_force") == (
+        "1 pledge by South Korea standing as signed or in force (beside 1 part of another among these): “South Korea "
+        "signed up to buy $36bn of US aircraft” (signed, a part of “South Korea signed up to buy $50bn of US "
+        "aircraft”) and “South Korea signed up to buy $50bn of US aircraft” (signed). They add up to $50bn."
+    )
+
+
 def test_a_part_stands_below_its_whole(store: Store) -> None:
     """Marked, so that nobody adds it to it; and whatever the order of rows, programs get its wholes."""
     found = answer(store, "pledges", product="ships")
@@ -108,6 +128,25 @@ def test_what_was_delivered_is_told_before_what_was_only_ordered(store: Store) -
         "Of “Qatar agreed to buy 10 aircraft from the US”: delivered, as far as told: 2 aircraft shipped, 2025-09,"
         " 20.0% of 10 aircraft (Gulf, 2025-08-01); ordered or contracted: 8 aircraft ordered, 2025-09,"
         " 80.0% of 10 aircraft (Gulf, 2025-08-01)."
+    )
+
+
+def test_of_several_pledges_it_is_told_which_were_kept_and_which_have_no_count() -> None:
+    """What reports tell as delivered goes first, then the most told promise of which nothing is counted."""
+    beans: dict[str, Any] = {"kind": "purchase", "pledgers": ["CHN"], "products": ["soybeans"]}
+    tonnes = {"unit": "tonne", "qualifier": "exact"}
+    kept = {**beans, "amounts": [{"value": 12e6, **tonnes}], "title": "China buys 12m tonnes"}
+    yearly = {"value": 25e6, **tonnes, "recurrence": "per_year"}
+    store = loaded(
+        [
+            told("Reuters", "2025-10-30", "agreed", **kept),
+            told("AFP", "2026-01-20", "delivered", **kept),
+            told("CNA", "2025-10-30", "agreed", **{**beans, "products": ["corn"]}, amounts=[yearly], title="Corn"),
+        ]
+    )
+    assert lead(store, "delivery", pledger="China") == (
+        "Of “China agreed to buy 12m tonnes of US soybeans”: told as delivered by 1 report; no report says how much "
+        "was delivered. No count of “China agreed to buy 25m tonnes a year of US corn” (1 report)."
     )
 
 

@@ -204,6 +204,24 @@ def test_a_number_of_planes_is_for_no_engines() -> None:
     )
 
 
+def test_of_planes_their_number_goes_before_money() -> None:
+    """Where all sides tell both, and planes are asked for; else dollars do."""
+    planes = {"value": 65, "unit": "aircraft", "qualifier": "exact"}
+    store = loaded(
+        told(f"{who} Daily", "2025-11-17", "signed", title=who, pledgers=[who], products=["aircraft"],
+             amounts=[{**planes, "value": number}, usd(worth)])
+        for who, number, worth in (("ARE", 65, 38e9), ("QAT", 50, 40e9))
+    )  # fmt: skip
+    assert compared(store, "UAE, Qatar", product="aircraft").lead == (
+        "Of pledges on aircraft alone: the United Arab Emirates promised more; the United Arab Emirates 65 aircraft, "
+        "Qatar 50 aircraft. Beside that: Qatar $40bn and the United Arab Emirates $38bn."
+    )
+    assert compared(store, "UAE, Qatar").lead == (
+        "Of pledges: Qatar promised more; Qatar $40bn, the United Arab Emirates $38bn. Beside that: Qatar 50 aircraft "
+        "and the United Arab Emirates 65 aircraft."
+    )
+
+
 def test_what_some_tell_as_promised_is_not_told_as_promised_by_nobody() -> None:
     """Where reports differ on whether it is only considered, the reason why it is in no sum names who tells more."""
     jets = {"value": 28, "unit": "aircraft", "qualifier": "exact"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.asking.verdicts.verdict_words import is_asked, words
+from kg.ledger.status import MISSED
 from kg.model import dates
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
@@ -26,7 +27,20 @@ def delivered(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return ""
     if is_asked("still", text):
         return _still(reader, rows)
-    return "" if is_asked("kept", text) else _came(reader, rows)
+    honoured = is_asked("honoured", text)
+    return (honoured and _missed(reader, rows)) or (
+        _came(reader, rows) if honoured or not is_asked("kept", text) else ""
+    )
+
+
+def _missed(reader: Reader, rows: Sequence[Row]) -> str:
+    """That all stands as missed of which reports tell how it ended, by which of them; else nothing."""
+    fates = {iri: reader.status(iri, reader.node(iri), "delivery") for iri in {row["pledge"] for row in rows}}
+    missed = sorted(iri for iri, fate in fates.items() if fate == MISSED)
+    if not missed or {*fates.values()} - {MISSED, None}:
+        return ""
+    claims = [claim for iri in missed for claim in said_of(Sources.of(reader.store), iri).get(MISSED, ())]
+    return str(words()["came"][MISSED].format(by=by(claims)))
 
 
 def _came(reader: Reader, rows: Sequence[Row]) -> str:
