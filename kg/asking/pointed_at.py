@@ -10,7 +10,7 @@ from kg.asking.taken import Taken
 from kg.asking.unread_words import statuses
 from kg.asking.word_lists import listed, usual_partner
 from kg.asking.word_order import bare
-from kg.model import codes
+from kg.model import codes, product_words
 from kg.model.errors import UnknownName
 from kg.model.iris import RDFS
 from kg.query import names
@@ -170,7 +170,28 @@ def pledge_in(store: Store, found: Words) -> str | None:
         found.named_beside_firms,
         found.named_behind_gain,
     ]
-    return next((text for text in worded if resolved(store, text, "pledge")), None)
+    return next((text for text in worded if resolved(store, text, "pledge")), None) or _of_its_goods(store, found)
+
+
+def _of_its_goods(store: Store, found: Words) -> str | None:
+    """Of "the Korean shipbuilding pledge" the one of that side on nothing but these goods that reports tell of most."""
+    goods = product_words.product(found.product or "")
+    calls_one = any(word.casefold() in listed("one_pledge") for word in found.words)
+    if not goods or len(found.parties) != 1 or not calls_one:
+        return None
+    reader = Reader(store, "latest", {})
+    alone = [
+        event
+        for event in Labelled.of(store, "pledge", [expand("Pledge")]).all
+        if found.parties[0] in reader.labels(event.values, "pledger")
+        and event.goods
+        and all(codes.covers(goods.iri, iri) for iri in event.goods)
+    ]
+    often = sorted(alone, key=lambda event: -reader.reports(event.iri))[:2]
+    if not often or (len(often) > 1 and reader.reports(often[0].iri) == reader.reports(often[1].iri)):
+        return None
+    label = often[0].label
+    return label if resolved(store, label, "pledge") == often[0].iri else often[0].iri
 
 
 def of_figure(store: Store, found: Words) -> list[str]:

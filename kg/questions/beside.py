@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kg.ledger.status import axis
 from kg.model import codes
@@ -37,12 +37,14 @@ _OVER = ("denied", "lapsed", "missed", "suspended", "withdrawn")  # ways in whic
 _NAMED = 12  # of those whose promises stand apart; more are counted
 
 
-def others_that_pledge(reader: Reader) -> Iterator[str]:
+def others_that_pledge(reader: Reader, told: Collection[str] = ()) -> Iterator[str]:
     """A note where companies of a pledging country, or members of a bloc, made promises by themselves.
 
-    A state's promise is not its companies': who asks for Qatar's order of aircraft means that of Qatar Airways.
+    A state's promise is not its companies': who asks for Qatar's order of aircraft means that of Qatar Airways. What
+    is `told` in the answer (IRIs) does not stand apart from it.
     """
     numbers = {} if "company" in reader.filters else pledging_for(reader)
+    numbers = {iri: number for iri in numbers if (number := _number(reader, iri, told))}
     if numbers and ("pledger" in reader.filters or len(numbers) <= _NAMED):
         side = _side(reader)
         whose = "members of" if _kind(side) == "bloc" else "companies of"
@@ -234,11 +236,11 @@ def _side(reader: Reader) -> str:
     return reader.filters.get("pledger") or reader.filters.get("country", "")
 
 
-def _number(reader: Reader, pledger: str) -> int:
-    """Pledges by somebody else that pass the other filters."""
+def _number(reader: Reader, pledger: str, told: Collection[str] = ()) -> int:
+    """Pledges by somebody else that pass the other filters, without those `told`."""
     if not reader.store.subjects("pledger", pledger):
         return 0
-    return sum(1 for _ in _by(reader, pledger).events())
+    return sum(iri not in told for iri, _ in _by(reader, pledger).events())
 
 
 def _by(reader: Reader, pledger: str) -> Reader:
