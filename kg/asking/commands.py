@@ -12,7 +12,7 @@ from kg.asking.dated import dated
 from kg.asking.joined import alternatives, gaining_by_all, sellers
 from kg.asking.named_filters import named_filters
 from kg.asking.named_words import Words
-from kg.asking.of_deals import for_a_rate_on_goods, of_a_deal, on_its_goods
+from kg.asking.of_deals import for_a_measure, of_a_deal, on_its_goods
 from kg.asking.of_firms import by_firms, each_firm, of_own_firms, of_the_state
 from kg.asking.part import Part
 from kg.asking.pointed_at import of_figure, pledge_in, resolved
@@ -69,7 +69,7 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         part.weighed = [*part.weighed, *listed("terms")]  # which are told first
     if taken.question == "conflicts" and is_asked("denies", part.text):
         part.found.without([*filter(country_in, part.found.unread)])  # of whom it is told whether it does
-    asked = [for_a_rate_on_goods(store, part, held) for held in _own(store, part, taken)]
+    asked = [for_a_measure(store, part, held) for held in _own(store, part, taken)]
     own = [each for held in asked for each in _of_mixed_kinds(store, of_a_told_kind(store, held))]
     beside = [*_beside(store, part, own[0])]
     weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for

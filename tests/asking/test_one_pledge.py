@@ -32,8 +32,8 @@ def graph() -> TradeGraph:
     ("text", "said"),
     [
         ("Who gains from the Korean ships pledge?",
-         "Of “South Korea to invest $150bn in the US (ships)”: nobody is told to gain by it as a whole; by a part of it:"
-         " Hanwha Philly Shipyard would receive money from it"),
+         "Of “South Korea to invest $150bn in the US (ships)”: nobody is told to gain by it as a whole; by a part of"
+         " it: Hanwha Philly Shipyard would receive money from it"),
         ("Is the Korean ships pledge binding?", "Whether it binds is not told: none of 2 reports says"),
     ],
 )  # fmt: skip

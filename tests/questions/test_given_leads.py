@@ -78,8 +78,8 @@ def test_what_an_act_ended_that_followed_a_ruling_is_told_where_the_ruling_is_as
         "“Japan–US deal, 2025-08-01” (signed; told of 2025-08-02): 1 pledge (1 standing) and 1 tariff or the like (1 "
         "ended); of tariffs and the like, told most often: “US puts 15% tariff on Japan, 2025” (ended: lifted by “US "
         "removes IEEPA tariffs on all countries, 2026” (2026-02-24), after “US Supreme Court ruling on IEEPA, "
-        "2026-02-20”). “The court struck them down six to three.” (CNA, 2026-02-21): “US Supreme Court ruling on IEEPA, "
-        "2026-02-20”, told by 1 report."
+        "2026-02-20”). “The court struck them down six to three.” (CNA, 2026-02-21): “US Supreme Court ruling on "
+        "IEEPA, 2026-02-20”, told by 1 report."
     )
 
 
@@ -95,6 +95,6 @@ def test_a_part_that_more_reports_tell_of_than_of_its_whole_stands_beside_it() -
     both = Record.of({"report": head, "pledges": pledges, "agreements": [_deal("w", "p", "o")]})
     rice: dict[str, Any] = {"kind": "market_access", "products": ["rice"], "more": {"agreements": [_deal("p")]}}
     assert _lead(both, told("CNA", "2025-08-03", "signed", **rice)) == (
-        "“Japan–US deal, 2025-08-01” (signed; told of 2025-08-02 – 2025-08-03). Given under it: by Japan: “Japan signed "
-        "up to open its market to US rice” and “Japan signed up to open its market to US farm goods”."
+        "“Japan–US deal, 2025-08-01” (signed; told of 2025-08-02 – 2025-08-03). Given under it: by Japan: “Japan "
+        "signed up to open its market to US rice” and “Japan signed up to open its market to US farm goods”."
     )

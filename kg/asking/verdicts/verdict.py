@@ -17,6 +17,7 @@ from kg.asking.verdicts.by_standing import by_standing
 from kg.asking.verdicts.dealings import ends_said
 from kg.asking.verdicts.delivered import delivered
 from kg.asking.verdicts.denials import denials, denials_of, denied_to_bind, denier, goes_on
+from kg.asking.verdicts.eased import eased
 from kg.asking.verdicts.either import which_figure
 from kg.asking.verdicts.first_told import confirmed, made_when, raised
 from kg.asking.verdicts.held_up import held_up
@@ -207,6 +208,8 @@ def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
         most = max(aimed_alone(reader, rows), key=lambda row: len(row["reports"]))
         sort = "threatened" if most["in_force"] == THREAT else "set"
         return str(words()["measures"][sort].format(course=in_course(most)))
+    if rows and "imposer" in reader.given and is_whether(text) and is_asked("eased", text):
+        return eased(rows, words()["measures"])
     if not rows or not is_whether(text) or is_asked("contrary", text) or is_asked("promised", text):
         return ""
     day = dates.say(reader.filters.get("on") or reader.last_report.isoformat())
