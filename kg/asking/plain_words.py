@@ -186,6 +186,9 @@ def _is_told(before: Taken | None, question: str | None, found: Words, text: str
 
     That of a tariff has the rates before it, each with its days.
     """
+    of_each = before is not None and before.question == "pledges" and "saying" in before.filters
+    if of_each and question == "totals" and not (found.sides or found.product or found.company):
+        return True  # each stands with its figure
     if before is None or found.sides or found.product or found.company:
         return False
     if before.question == "beneficiaries" and question == "evidence" and is_asked("who_says_so", text):
