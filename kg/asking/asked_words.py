@@ -12,7 +12,7 @@ from kg.model import reference
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 
-__all__ = ["asked", "made_in", "pairs_apart", "parts_of", "read_as"]
+__all__ = ["asked", "is_question", "made_in", "pairs_apart", "parts_of", "read_as"]
 
 
 def read_as(text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -85,6 +85,11 @@ def made_in(question: str | None, text: str, words: Sequence[str]) -> list[str]:
     figure = weighed and re.search(r"\d(?!.*%)", text)  # of one sum it is asked what it is made of
     open_ = figure or re.search(word_lists()["means"]["asked"], text, re.IGNORECASE)
     return means if open_ or any(not names.plain_kind(word) for word in means) else []
+
+
+def is_question(text: str) -> bool:
+    """Whether a part of a text asks something, and does not only tell it."""
+    return bool(re.match(rf"\W*(?:{word_lists()['topic']['asks']})", text, re.IGNORECASE))
 
 
 def parts_of(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from kg.asking.dated import dated
 from kg.asking.joined import alternatives, gaining_by_all, sellers
 from kg.asking.named_filters import named_filters
 from kg.asking.named_words import Words
-from kg.asking.of_deals import of_a_deal, on_its_goods
+from kg.asking.of_deals import for_a_measure, of_a_deal, on_its_goods
 from kg.asking.of_firms import but_some, by_firms, each_firm, of_own_firms, of_the_state
 from kg.asking.part import Part
 from kg.asking.pointed_at import of_figure, pledge_in, resolved
@@ -75,15 +75,17 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         part.weighed = [*part.weighed, *listed("terms")]  # which are told first
     if taken.question == "conflicts" and is_asked("denies", part.text):
         part.found.without([*filter(country_in, part.found.unread)])  # of whom it is told whether it does
-    own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, of_a_told_kind(store, held))]
-    beside = [*_beside(store, part, own[0]), *(each for one in own for each in _denied(part, one))]
+    asked = [for_a_measure(store, part, held) for held in _own(store, part, taken)]
+    own = [each for held in asked for each in _of_mixed_kinds(store, of_a_told_kind(store, held))]
+    beside = [*_beside(store, part, own[0])]
     weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for
     first = ("counterpart", "pledges", *(("evidence",) if weighed else ()))
     given_for = [each for each in beside if each.question in first or each.filters.get("product") == part.dealt_in]
     if taken.question == "counterpart" and part.said & (listed("exchange") - listed("giving")):
         given_for = []  # what was given in return comes before what else is told of the goods
     yield from told_denied(store, part, own[0])
-    yield from (*given_for, *own, *(each for each in beside if each not in given_for))
+    rest = (each for each in beside if each not in given_for)
+    yield from (*given_for, *own, *rest, *(each for one in own for each in _denied(part, one)))
 
 
 def _of_mixed_kinds(store: Store, taken: Taken) -> Iterator[Taken]:
@@ -285,6 +287,8 @@ def _is_named(part: Part, taken: Taken) -> bool:
 
 
 def _denied(part: Part, taken: Taken) -> Iterator[Taken]:
-    """On what reports of a promise differ, where it is asked whether it is true."""
-    if part.doubted and taken.question in ("pledges", "delivery", "totals"):
+    """Where it is asked whether it is true, on what reports of a promise differ; who tells it in some words."""
+    if part.doubted and taken.question == "pledges" and "saying" in taken.filters:
+        yield Taken("evidence", taken_by("evidence", taken.filters))
+    elif part.doubted and taken.question in ("pledges", "delivery", "totals"):
         yield Taken("conflicts", taken_by("conflicts", taken.filters))

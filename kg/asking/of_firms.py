@@ -97,7 +97,8 @@ def by_firms(taken: Taken, firms: _OfSides, *, apart: bool) -> tuple[Taken, list
     asked = taken.filters.get("product", "")
     goods = {held["product"] for held, names in firms if names and "product" in held} - {asked}
     taken = replace(taken, corrected=(*taken.corrected, *((asked, each) for each in sorted(goods) if asked)))
-    if len(every) > ONE_BY_ONE and not taken.filters.keys() <= {*QUESTIONS["totals"].filters, "country"}:
+    summed = taken.filters.keys() <= {*QUESTIONS["totals"].filters, "country"}
+    if "saying" in taken.filters or (len(every) > ONE_BY_ONE and not summed):
         return taken, [{**held, "pledger": ", ".join(names)} for held, names in firms if names]  # no sum says that
     if len(every) < 2 or (len(every) <= ONE_BY_ONE and apart):
         of_sides = [dict(held) for held, names in firms if not names]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.asking.alternatives import put_behind
-from kg.asking.asked_words import asked, made_in, parts_of
+from kg.asking.asked_words import asked, is_question, made_in, parts_of
 from kg.asking.bearers import country_in, country_of
 from kg.asking.commands import commands
 from kg.asking.compared_words import are_sellers, compared, is_side_by_side
@@ -21,7 +21,7 @@ from kg.asking.refused import askable
 from kg.asking.said_filters import wordings
 from kg.asking.side_order import PLEDGE_SIDES
 from kg.asking.taken import Taken, without
-from kg.asking.taken_up import of_those
+from kg.asking.taken_up import of_those, own_word
 from kg.asking.topics import behind_topic, without_topic
 from kg.asking.unread_words import statuses
 from kg.asking.verdicts.verdict import asks, asks_how_firm, is_whether
@@ -52,6 +52,7 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
     found: list[Taken] = []
     first_error: UnknownName | None = None
     refused: list[str] = []  # questions that a name which nothing bears stands in
+    stated = ""  # the part before
     text, unknown = put_behind(store, text)  # before a comma behind which "who" asks
     part = ""
     for each_part in filter(str.strip, parts_of(text)):
@@ -61,7 +62,9 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
         unknown += others
         try:
             asked_of: Sequence[Taken | None] = befores or (None,)
-            own = of_those(part, befores) or [each for one in asked_of for each in _of_part(store, part, one)]
+            word = own_word(part, befores, stated)
+            found = [] if word and not is_question(stated) else found  # what somebody says asks nothing
+            own = word or of_those(part, befores) or [each for one in asked_of for each in _of_part(store, part, one)]
             denies = is_asked("denies", part)  # then whether it is true that somebody does
             whose = denies or any(each.figures for each in own)
             denied = own and own[0].question == "conflicts" and is_doubted(part) and not whose
@@ -72,6 +75,7 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
             own = [replace(each, figures=each.figures or either) for each in own]
             found += (replace(each.side_by_side, asks=_asks(whether, each, own[0])) for each in own)
             befores = picked(store, part, _alike(own)) if own else befores
+            stated = part
         except UnknownName as error:
             first_error = first_error or error
             refused.append(f"{part.strip()} ({str(error).partition(';')[0]})")
@@ -192,6 +196,9 @@ def _is_told(before: Taken | None, question: str | None, found: Words, text: str
 
     That of a tariff has the rates before it, each with its days.
     """
+    of_each = before is not None and before.question == "pledges" and "saying" in before.filters
+    if of_each and question == "totals" and not (found.sides or found.product or found.company):
+        return True  # each stands with its figure
     if before is None or found.sides or found.product or found.company:
         return False
     if before.question == "beneficiaries" and question == "evidence" and is_asked("who_says_so", text):

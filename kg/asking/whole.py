@@ -12,6 +12,7 @@ from kg.asking.heard_words import Heard
 from kg.asking.pointed_at import resolved
 from kg.asking.regions import region_in, spelt_out
 from kg.asking.taken import Taken
+from kg.asking.unread_words import easing
 from kg.asking.verdicts.verdict import asks
 from kg.asking.verdicts.verdict_words import is_asked
 from kg.asking.word_lists import known_words, listed, word_lists
@@ -35,7 +36,8 @@ def whole(store: Store, heard: Heard, taken: Sequence[Taken]) -> list[Taken]:
         return []
     first, *others = taken
     words = heard.words
-    told_first = listed("terms") if is_asked("terms", heard.text) else ()
+    told_first = listed("terms") if is_asked("terms", heard.text) else frozenset()
+    told_first |= easing() if first.question == "measures" else frozenset()
     left = [word for word in lost(words, taken) if word.casefold() not in {*heard.put_in, *told_first}]
     goods = {word: _goods_behind(words, word) for word in left if country_in(_plain(word))}
     asked = first.filters.get("product", "")
