@@ -9,7 +9,6 @@ from worlds import loaded, told
 
 from kg.graph import TradeGraph
 
-
 _GIVEN = 'counterpart --country China --agreement "China–US truce deal, 2025-10-30"'
 
 
