@@ -97,6 +97,7 @@ def parts_of(text: str) -> list[str]:
     ways = word_lists()["parts"]
     between = f"{ways['between']}|{ways['aside']}" if re.match(ways["begins"], text, re.IGNORECASE) else ways["between"]
     found: list[str] = []
+    text = re.sub(ways["inserted"], r" \1", text)
     for part in re.split(between, text, flags=re.IGNORECASE):
         only_doubts = not re.search(r"\w", re.sub(word_lists()["doubting"]["asked"], "", part, flags=re.IGNORECASE))
         if found and only_doubts:
