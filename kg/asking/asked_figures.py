@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.asking.claimed import claimed, money_in
+from kg.asking.claimed import claimed, is_value, money_in
 from kg.asking.part import Part
 from kg.asking.taken import Taken
 from kg.asking.verdicts.verdict_words import is_asked
@@ -16,8 +16,10 @@ __all__ = ["claim_in", "of_a_claim", "raised"]
 
 
 def claim_in(part: Part, taken: Taken) -> str:
-    """The figure that a text claims, where it asks whether something was promised."""
-    return claimed(part.text) if is_asked("whether", part.text) and taken.question in ("pledges", "totals") else ""
+    """The figure that a text claims, where it asks whether something was promised, or who says what it is worth."""
+    whether = is_asked("whether", part.text) and taken.question in ("pledges", "totals")
+    whose = taken.question == "evidence" and is_asked("who_says", part.text) and is_value(part.text)
+    return claimed(part.text) if whether or whose else ""
 
 
 def raised(part: Part, taken: Taken) -> Taken:
@@ -32,7 +34,7 @@ def raised(part: Part, taken: Taken) -> Taken:
 
 def of_a_claim(part: Part, taken: Taken, figure: str) -> Taken:
     """On which amounts reports differ of what is named: whether they give the figure is told first."""
-    if taken.filters.keys().isdisjoint(("pledger", "recipient", "company")):
+    if taken.filters.keys().isdisjoint(("pledger", "recipient", "company", "country")):
         return taken
     part.weighed = [*part.weighed, *_with_digits(part)]
     held = {**taken_by("conflicts", taken.filters), "field": topic("amount")}

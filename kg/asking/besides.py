@@ -11,7 +11,7 @@ from kg.asking.part import Part
 from kg.asking.taken import Taken, without
 from kg.asking.word_lists import listed, word_lists
 from kg.asking.word_order import bare
-from kg.model import phrases
+from kg.model import phrases, product_words
 from kg.model.iris import ID
 from kg.query.names import resolve
 from kg.query.reader import Reader
@@ -39,7 +39,8 @@ def without_besides(store: Store, text: str) -> tuple[str, tuple[str, ...]]:
         at += run
         if words[at : at + 1] and words[at] in ("and", "or") and _named(store, words[at + 1 :]):
             at += 1
-    return (f"{text[: found.start()]} {' '.join(words[at:])}", tuple(names)) if names else (text, ())
+    of_goods = words[at : at + 1] and product_words.product(words[at].strip(",.?!"))  # "besides Boeing jets"
+    return (f"{text[: found.start()]} {' '.join(words[at:])}", tuple(names)) if names and not of_goods else (text, ())
 
 
 def _named(store: Store, words: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.asking.alternatives import put_behind
 from kg.asking.asked_words import asked, is_question, made_in, parts_of
 from kg.asking.bearers import country_in, country_of
+from kg.asking.claimed import is_value
 from kg.asking.commands import commands
 from kg.asking.compared_words import are_sellers, compared, is_side_by_side
 from kg.asking.completed import completed
@@ -285,6 +286,8 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     """Which question words ask, if they ask any, and what they name in it."""
     words, said = heard.words, frozenset(map(str.casefold, heard.words))
     question = asked(words, said, before.question if before else None)
+    if question is None and is_value(heard.text):
+        question = "pledges"  # "is the deal worth $52bn"
     question = _of_news(heard, question)
     question = "pledges" if heard.above and question in (None, "totals") else question
     due = question == "stale" and not said & listed("overdue")

@@ -192,9 +192,9 @@ def _is_meant(store: Store, found: Words, text: str) -> bool:
     if not told.union(event.label.casefold().split()).issuperset(money):
         return False  # 200 aircraft are no $200bn
     known = is_definite(" ".join(found.words)) and not notes
-    if known or found.parties or not found.company or found.question in ("beneficiaries", "why", "exposure"):
+    if known or found.parties or not found.firm or found.question in ("beneficiaries", "why", "exposure"):
         return True
-    return all(forms_of(word) & event.words for word in asked_words(found.company))
+    return all(forms_of(word) & event.words for word in asked_words(found.firm))
 
 
 def _of_its_goods(store: Store, found: Words) -> str | None:

@@ -131,6 +131,7 @@ def _told(taken: Sequence[Taken]) -> frozenset[str]:
     for each in taken:
         texts += [*each.filters.values(), *each.unread, *each.figures, each.whole]
         texts += [word for pair in each.corrected for word in pair]
+        texts += [word_lists()["share_of"]["said"]] if each.whole else []
     found: set[str] = set()
     for text in texts:
         found |= {form for word in asked_words(text) for form in forms_of(word)}

@@ -64,6 +64,13 @@ def graph() -> TradeGraph:
         ("Did Qatar Airways order $300bn of Boeing jets?",
          'conflicts --pledger "Qatar Airways" --company Boeing --product aircraft --kind purchase --field amount',
          "No report here gives $300bn by Qatar Airways of the kind “purchase” on aircraft with Boeing."),
+        ("Who says the Qatar Airways order is worth $120bn?",
+         'conflicts --pledger "Qatar Airways" --kind purchase --field amount',
+         "More than $120bn is told of “Qatar Airways signed up to buy $96bn of US aircraft” by 1 report, on the word "
+         "of Donald Trump (1)."),
+        ("Is the Qatar Airways deal worth $96bn?", 'conflicts --company "Qatar Airways" --field amount',
+         "$96bn is told of “Qatar Airways signed up to buy $96bn of US aircraft” by 2 reports, on the word of AFP (1) "
+         "and CNA (1)."),
         # none of whose figures differ
         ("Is the Swiss investment worth $300 billion?", "pledges --pledger Switzerland --kind investment",
          "No report here gives $300bn by Switzerland of the kind “investment”."),
