@@ -22,7 +22,7 @@ def graph() -> TradeGraph:
     """Export controls that were suspended under a deal, beans promised under another, and rare earths to export."""
     suspended = _control("m", "suspend", "2025-11-07")
     cut = {"id": "c", "kind": "tariff", "action": "cut", "imposer": "USA", "targets": ["CHN"], "rate_percent": 10,
-           "effective": "2025-11-10"}  # fmt: skip
+           "effective": "2025-11-08"}  # fmt: skip
     deal = {"id": "a", "name": "Truce deal", "parties": ["CHN", "USA"], "date": "2025-10-30", "status": "agreed"}
     other = {**deal, "name": "Phase one deal", "date": "2020-01-15", "contains": ["p"]}
     beans: dict[str, Any] = {"pledgers": ["CHN"], "products": ["soybeans"], "title": "Beans"}
