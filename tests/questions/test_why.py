@@ -95,8 +95,8 @@ def test_a_step_on_the_way_is_no_difference() -> None:
 @pytest.mark.parametrize(
     ("amounts", "told"),
     [
-        ([[number(50), usd(8e9)]], ["Also told: $8bn (A0, 2025-08-22)."]),
-        ([[number(50)], [number(50), usd(8e9)]], ["Also told: $8bn (A1, 2025-08-22)."]),
+        ([[number(50), usd(8e9)]], ["Also told: $8bn beside 50 aircraft (A0, 2025-08-22)."]),
+        ([[number(50)], [number(50), usd(8e9)]], ["Also told: $8bn beside 50 aircraft (A1, 2025-08-22)."]),
         ([[number(50), usd(8e9)], [number(50), usd(6e9)]], []),
         ([[number(50)]], []),
     ],

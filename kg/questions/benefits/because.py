@@ -32,6 +32,7 @@ from kg.questions.benefits.own_tariffs import own_tariffs
 from kg.questions.benefits.own_words import fullest, how_paid, what_is_told
 from kg.questions.benefits.people import people
 from kg.questions.benefits.taken_back import taken_back
+from kg.questions.benefits.ties import step_by_step
 from kg.questions.benefits.unlike import unlike
 from kg.questions.benefits.worded import (
     cancelling,
@@ -156,12 +157,20 @@ class Because:
     def _rule(self, row: Row, pledge: Values) -> Iterator[Said]:
         """A rule's sentence, who names the company it rests on, how many reports name the goods."""
         yield Said(row["sentence"])
+        yield from self._steps(row)
         if row["direction"] == "harmed":
             yield from _of(row, of_quota(self.told.claims(row["pledge"])))
         yield from self._tied(row, pledge)
         yield from self._in_other_roles(row, pledge)
         if row["direction"] != "harmed" and (made := self.made(row)):
             yield from self._promised(row, made)
+
+    def _steps(self, row: Row) -> Iterator[Said]:
+        """On whose word the parts in which it is named are parts of the pledge."""
+        used = sorted(map(str, self.reader.store.objects(f"{row['benefit']}-why", PROV + "used")))
+        parts = dict.fromkeys(map(self.told.event, used))
+        for part in (iri for iri in parts if row["pledge"] in wholes(self.reader, iri)):
+            yield step_by_step(self.reader, part, row["pledge"])
 
     def bearing(self, row: Row) -> list[Statement]:
         """The claims that tell what a rule concludes from: that a quota stays as it is, that buyers are subsidised."""

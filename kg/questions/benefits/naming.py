@@ -140,6 +140,7 @@ class Naming:
         fitting = [claim for claim in own if claim.status == grade]
         shown = (saying or sorted(fitting, key=self._proof(row, pledge, own)) or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
+        alike = own if shown in own else naming  # none who names it as something else
         sort = self._sort(row, pledge)
         if listed_only:
             sort = "interested" if example and interested(quote) else "listed"
@@ -151,7 +152,8 @@ class Naming:
             "as": "" if _says_so(row, words()["as"][sort]) else words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
             "source": self._voiced(shown, naming),
-            "more": by([claim for claim in naming if claim.report_iri != shown.report_iri]) if quote else "",
+            "more": by([claim for claim in alike if claim.report_iri != shown.report_iri]) if quote else "",
+            "also": told["also_group" if self.is_group(row) else "also"],
             "silent": "" if quote else by(naming),
             "naming": naming_by if (naming_by := by(naming)) != cited([shown])[0] else "",
         }
@@ -339,7 +341,9 @@ class Naming:
             if row["role"] in self._roles(claim, row["company"])
             or any(is_any(name, {row["company"]}) for name in claim.sides[1])  # of whom it is bought
         ]
-        return [claim for claim in as_it if not self.listed(row, pledge, [claim.claim.evidence or ""])]
+        as_it = [claim for claim in as_it if not self.listed(row, pledge, [claim.claim.evidence or ""])]
+        running = [claim for claim in as_it if runs(claim.claim.evidence or "")]
+        return running if row["role"] == _RUNS and running else as_it  # "will build it" is less
 
     def _roles(self, claim: Statement, company: str) -> set[str]:
         """As what a claim names a company."""
