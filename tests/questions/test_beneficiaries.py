@@ -383,7 +383,9 @@ def test_who_is_named_where_it_is_signed_is_told_as_that() -> None:
     others = [telling(name, "2025-06-11", "agreed", companies=[buyer], **lng) for name in ("NHK", "AFP")]
     told = row(deal, *others)
     assert told["grade"] == "agreed"
-    assert "Where it is named the pledge is told as signed." in told["because"]
+    assert told["because"].partition("(ATW, undated). ")[2].partition(" Commonwealth")[0] == (
+        "Where it is named the pledge is told as signed; it is held to be agreed, and a tie no firmer than its pledge."
+    )
 
 
 def test_another_side_without_a_role_is_told_beside_the_seller() -> None:

@@ -279,7 +279,8 @@ class Naming:
         if not found or (held <= grade_rank(found[-1]) and not firmer):
             return ""
         named = [spoken(status) for status in found]
-        return filled(words()["named"]["told_as"], {"status": listed(named, len(named), " or ")})
+        given = {"status": listed(named, len(named), " or "), "held": spoken(grade) if firmer and grade else ""}
+        return filled(words()["named"]["told_as"], given)
 
     def picked(self, row: Row) -> Statement | None:
         """The first claim that tells the company to be chosen for it; one that gives its own number before others."""

@@ -16,7 +16,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, typed
 from kg.query.sources import cited
 from kg.questions.benefits.because import Because, as_printed
-from kg.questions.benefits.benefit_words import Said, back_to, plainly, relayed, unnamed, urls, words
+from kg.questions.benefits.benefit_words import Said, back_to, is_shipped, plainly, relayed, unnamed, urls, words
 from kg.questions.benefits.members import is_example
 from kg.questions.benefits.people import people
 from kg.questions.benefits.pledge_stands import pledge_stands
@@ -63,7 +63,7 @@ class Proof:
         event = self.reader.node(row["pledge"])
         aside = self.proofs.naming.told_as(row) if self.named else ""
         stands = pledge_stands(self.reader, row, self.proofs.told.claims(row["pledge"]), self._is_ordered(), aside)
-        variant = "_group" if self.is_group() else "" if self.named else "_part"
+        variant = "_group" if self.is_group() else "" if self.named else "_shipped" if is_shipped(row) else "_part"
         tied = f"{self._by_whom()} ({plainly(row['strength'], variant)})"
         yield {
             "part": "conclusion",
