@@ -137,7 +137,7 @@ def test_one_condition_in_two_wordings_is_told_once() -> None:
         "NHK", "2026-05-02", conditions=["levy-free cap of 770,000 tons is kept", "Washington keeps its word"]
     )
     both = "quota of about 770,000 tons stays (CNA, 2026-05-01; NHK, 2026-05-02)"
-    told = f"Conditions told: {both}; Washington keeps its word (NHK, 2026-05-02)."
+    told = f"It is told to hang on: {both}; Washington keeps its word (NHK, 2026-05-02)."
     assert told in beside(loaded([first, second, LATE]), "China")
 
 
@@ -187,8 +187,8 @@ def test_what_was_due_before_the_last_decision_was_due() -> None:
 @pytest.mark.parametrize(
     ("status", "own", "expected"),
     [
-        ("agreed", {}, ["That whole is told with conditions: tariffs fall (CNA, 2026-05-02).", DOUBT]),
-        ("agreed", {"conditions": ["a quota"]}, ["Conditions told: a quota (CNA, 2026-05-02).", DOUBT]),
+        ("agreed", {}, ["That whole is told to hang on: tariffs fall (CNA, 2026-05-02).", DOUBT]),
+        ("agreed", {"conditions": ["a quota"]}, ["It is told to hang on: a quota (CNA, 2026-05-02).", DOUBT]),
         ("signed", {}, []),
     ],
 )
@@ -201,7 +201,7 @@ def test_what_hangs_over_a_whole_hangs_over_its_part(status: str, own: dict[str,
     report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
     store = loaded([Record.of({"report": report, "pledges": [whole, {**part, "products": ["crude oil"]}]}), LATE])
     found = beside(store, "$1bn")
-    assert [text for text in found if "onditions" in text or "oubts" in text] == expected
+    assert [text for text in found if "hang on" in text or "oubts" in text] == expected
 
 
 def test_every_differing_term_is_told_once() -> None:
@@ -236,7 +236,7 @@ def test_an_agreement_that_holds_it_is_told_on_whose_word() -> None:
     assert said.endswith(" (CNA, 2026-05-01), which is signed.")
     before = beans("AFP", "2026-02-01")
     [said] = [each for each in beside(loaded([before, report, LATE]), "China") if "stands in" in each]
-    assert said == "It stands in “China–US busan deal, reported 2026-05-01” too (CNA, 2026-05-01), which is signed."
+    assert said == "It stands in “China–US busan deal, reported 2026-05-01” (CNA, 2026-05-01), which is signed."
 
 
 @pytest.mark.parametrize(
@@ -290,7 +290,7 @@ def test_what_is_told_of_a_quota_is_no_condition_besides() -> None:
     said = beside(loaded([beans("CNA", "2025-07-01", kind="market_access", **held), LATE]), "China")
     assert said[:2] == [
         "Of the quota the one report of the pledge says: “the quota of 13,000 tonnes stays” (CNA, 2025-07-01).",
-        "Conditions told: hormone-free meat (CNA, 2025-07-01).",
+        "It is told to hang on: hormone-free meat (CNA, 2025-07-01).",
     ]
 
 

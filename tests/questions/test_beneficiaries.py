@@ -232,7 +232,8 @@ def test_one_report_stands_once_in_a_reason() -> None:
     """Where the one sentence kept does not name it, its report is the source of that sentence and no second one."""
     garuda = row(order("2025-03-22", evidence="Garuda orders 49 jets."))["because"]
     assert garuda.startswith(
-        "The one report of the pledge names Boeing as seller; on the pledge: Garuda orders 49 jets (ATW, 2025-03-22)."
+        "The one report of the pledge names Boeing as seller; "
+        "of the pledge it is said there: Garuda orders 49 jets (ATW, 2025-03-22)."
     )
     assert garuda.count("ATW, 2025-03-22") == 1
 
@@ -369,7 +370,7 @@ def test_what_bears_on_a_pledge_is_told_once() -> None:
     engines = {**ORDER, "companies": [*ORDER["companies"], {"name": "GE Aerospace", "role": "supplier"}]}
     whole = telling("ATW", "2025-03-22", "signed", conditions=["if banks lend"], title="Garuda", **engines)
     found = ask(loaded([whole, NOW]), "beneficiaries", pledger="Garuda Indonesia")
-    condition = "Conditions told: if banks lend (ATW, 2025-03-22)."
+    condition = "It is told to hang on: if banks lend (ATW, 2025-03-22)."
     assert len(found) > 1
     assert all(condition in row["beside"] and condition not in row["because"] for row in found)
     assert " ".join(str(found).split()).count(f"Of the pledge: {condition}") == 1

@@ -158,9 +158,9 @@ def test_a_duty_told_against_who_tells_of_none() -> None:
     rate = "Cars get in at a 10% in-quota duty."
     later = telling("BBC", "2025-06-19", "signed", title="Quota", evidence=rate, **CARS)
     again = telling("NHK", "2025-06-20", "signed", title="Cars", evidence="The quota has a duty of 10%.", **CARS)
-    still = "Another report tells of a duty still: “Cars get in at a 10% in-quota duty” (BBC, 2025-06-19)"
-    assert f"{still}." in proof("British car makers", quota, later)
-    assert f"{still}; also NHK, 2025-06-20." in proof("British car makers", quota, later, again)
+    still = "of a duty still: “Cars get in at a 10% in-quota duty” (BBC, 2025-06-19)"
+    assert f"Another report tells {still}." in proof("British car makers", quota, later)
+    assert f"Other reports tell {still}; also NHK, 2025-06-20." in proof("British car makers", quota, later, again)
 
 
 def test_a_seller_that_announces_what_nobody_is_told_to_buy() -> None:

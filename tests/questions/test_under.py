@@ -35,17 +35,17 @@ def said(store: Store, pledger: str) -> list[str]:
         (
             "JPN",
             [
-                "A tariff of the United States settled in “Japan–US trade deal, 2025-07-22”, under which it was given, "
-                "fell with the Supreme Court ruling on IEEPA, 2026-02-20 (Kyodo News, 2026-02-21); the pledge is told "
+                "A tariff of the United States settled in “Japan–US trade deal, 2025-07-22”, under which the pledge "
+                "was given, fell with the Supreme Court ruling on IEEPA, 2026-02-20 (Kyodo News, 2026-02-21); the pledge is told "
                 "of after that too; what became of each concession: `kg ask counterpart --pledge …`."
             ],
         ),
         (
             "KOR",
             [
-                "A tariff of the United States settled in “South Korea–US tariff deal, 2025-07-30”, under which it was "
-                "given, is taken here to have fallen with the Supreme Court ruling on IEEPA, 2026-02-20 (SCOTUSblog, "
-                "2026-02-20; Kyodo News, 2026-02-21); what became of each concession: `kg ask counterpart --pledge …`."
+                "A tariff of the United States settled in “South Korea–US tariff deal, 2025-07-30”, under which the "
+                "pledge was given, is taken here to have fallen with the Supreme Court ruling on IEEPA, 2026-02-20 "
+                "(SCOTUSblog, 2026-02-20; Kyodo News, 2026-02-21); what became of each concession: `kg ask counterpart --pledge …`."
             ],
         ),
         ("VNM", []),

@@ -114,6 +114,13 @@ def relayed(claim: Statement) -> str:
     return filled(words()["named"]["relayed"], {"origins": listed(names, len(names))}) if names else ""
 
 
+def voices(claim: Statement) -> str:
+    """Whose words a report passes on, where the sentence kept does not name them all; else empty."""
+    text = reference.key(claim.claim.evidence or "").split()
+    named = all(reference.key(name).split()[-1] in text for name in claim.origins)
+    return "" if named else relayed(claim)
+
+
 def unnamed(claim: Statement) -> str:
     """That a claim rests on unnamed sources, and of what sort, where its sentence does not say so; else empty."""
     sources = claim.claim.attributed_to

@@ -14,7 +14,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited, quotation, reports_of
 from kg.questions.benefits.also_told import gives_another, gives_besides
-from kg.questions.benefits.benefit_words import back_to, capital, relayed, share, spoken, unnamed, words
+from kg.questions.benefits.benefit_words import back_to, capital, share, spoken, unnamed, voices, words
 from kg.questions.benefits.members import is_any, some_examples
 from kg.questions.benefits.one_seller import named_as_owner
 from kg.questions.benefits.worded import (
@@ -184,10 +184,8 @@ class Naming:
     def _voiced(self, shown: Statement, naming: Sequence[Statement]) -> str:
         """The report of a claim; where it alone names it, with the speakers whom the sentence kept does not name."""
         source = cited([shown])[0]
-        text = reference.key(shown.claim.evidence or "").split()
-        named = all(reference.key(name).split()[-1] in text for name in shown.origins)
         alone = len(reports_of(naming)) == 1
-        return ", ".join(filter(None, (source, relayed(shown) if alone and not named else "", unnamed(shown))))
+        return ", ".join(filter(None, (source, voices(shown) if alone else "", unnamed(shown))))
 
     def _best_first(
         self, row: Row, pledge: Values, own: Sequence[Statement], saying: Sequence[Statement]
