@@ -12,7 +12,7 @@ from kg.model import reference
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 
-__all__ = ["asked", "made_in", "pairs_apart", "parts_of", "read_as"]
+__all__ = ["asked", "is_question", "made_in", "pairs_apart", "parts_of", "read_as"]
 
 
 def read_as(text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -87,11 +87,17 @@ def made_in(question: str | None, text: str, words: Sequence[str]) -> list[str]:
     return means if open_ or any(not names.plain_kind(word) for word in means) else []
 
 
+def is_question(text: str) -> bool:
+    """Whether a part of a text asks something, and does not only tell it."""
+    return bool(re.match(rf"\W*(?:{word_lists()['topic']['asks']})", text, re.IGNORECASE))
+
+
 def parts_of(text: str) -> list[str]:
     """The questions of a text, each as it is written; "is that true?" goes with what is doubted."""
     ways = word_lists()["parts"]
     between = f"{ways['between']}|{ways['aside']}" if re.match(ways["begins"], text, re.IGNORECASE) else ways["between"]
     found: list[str] = []
+    text = re.sub(ways["inserted"], r" \1", text)
     for part in re.split(between, text, flags=re.IGNORECASE):
         only_doubts = not re.search(r"\w", re.sub(word_lists()["doubting"]["asked"], "", part, flags=re.IGNORECASE))
         if found and only_doubts:

@@ -10,7 +10,17 @@ from kg.model import codes, product_words, reference
 from kg.query import finding
 from kg.store.embedded import Store
 
-__all__ = ["company_in", "country_in", "country_of", "holder_of", "in_office", "is_unit", "official_in", "used_in"]
+__all__ = [
+    "company_in",
+    "country_in",
+    "country_of",
+    "holder_of",
+    "in_office",
+    "is_unit",
+    "official_in",
+    "surname_of",
+    "used_in",
+]
 
 
 def country_in(name: str) -> str | None:
@@ -64,6 +74,11 @@ def official_in(name: str) -> str | None:
         return found
     held = {row["name"] for row in reference.rows("officials") if _surname(row) == name}
     return held.pop() if len(held) == 1 else None
+
+
+def surname_of(official: str) -> str:
+    """The name that an official is known by, of the whole name."""
+    return next(_surname(row) for row in reference.rows("officials") if row["name"] == official)
 
 
 def _surname(row: Mapping[str, str]) -> str:

@@ -6,20 +6,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.asking.asked_figures import claim_in, of_a_claim, raised
 from kg.asking.bearers import country_in
+from kg.asking.besides import but_for
+from kg.asking.claimed import is_value
 from kg.asking.compared_words import asks_by_size
 from kg.asking.dated import dated
 from kg.asking.joined import alternatives, gaining_by_all, sellers
 from kg.asking.named_filters import named_filters
 from kg.asking.named_words import Words
-from kg.asking.of_deals import of_a_deal, on_its_goods
-from kg.asking.of_firms import by_firms, each_firm, of_own_firms, of_the_state
+from kg.asking.of_deals import for_a_measure, of_a_deal, on_its_goods
+from kg.asking.of_firms import but_some, by_firms, each_firm, of_own_firms, of_the_state
 from kg.asking.part import Part
 from kg.asking.pointed_at import of_figure, pledge_in, resolved
 from kg.asking.refused import refuse
 from kg.asking.regions import of_trade, stands_for, trade_in
 from kg.asking.said_filters import handed_on, left_behind, wordings
-from kg.asking.share_of import share_of
+from kg.asking.share_of import own_share, share_of
 from kg.asking.side_by_side import in_regions, side_by_side
 from kg.asking.taken import Taken, without
 from kg.asking.taken_up import each_compared, take_up, told_in_it, whose_word
@@ -57,6 +60,9 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     if own_word := whose_word(store, part):
         yield from own_word
         return
+    if share := own_share(store, part, taken):
+        yield share
+        return
     taken = dated(store, part, taken)
     if part.compared:
         yield from side_by_side(store, part, taken)
@@ -69,15 +75,17 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         part.weighed = [*part.weighed, *listed("terms")]  # which are told first
     if taken.question == "conflicts" and is_asked("denies", part.text):
         part.found.without([*filter(country_in, part.found.unread)])  # of whom it is told whether it does
-    own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, of_a_told_kind(store, held))]
-    beside = [*_beside(store, part, own[0]), *(each for one in own for each in _denied(part, one))]
+    asked = [for_a_measure(store, part, held) for held in _own(store, part, taken)]
+    own = [each for held in asked for each in _of_mixed_kinds(store, of_a_told_kind(store, held))]
+    beside = [*_beside(store, part, own[0])]
     weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for
     first = ("counterpart", "pledges", *(("evidence",) if weighed else ()))
     given_for = [each for each in beside if each.question in first or each.filters.get("product") == part.dealt_in]
     if taken.question == "counterpart" and part.said & (listed("exchange") - listed("giving")):
         given_for = []  # what was given in return comes before what else is told of the goods
     yield from told_denied(store, part, own[0])
-    yield from (*given_for, *own, *(each for each in beside if each not in given_for))
+    rest = (each for each in beside if each not in given_for)
+    yield from (*given_for, *own, *rest, *(each for one in own for each in _denied(part, one)))
 
 
 def _of_mixed_kinds(store: Store, taken: Taken) -> Iterator[Taken]:
@@ -102,10 +110,13 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     for name in ("company", "official"):
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm
-    if of_pledges := _of_pledge(store, part, taken):
+    figure, taken = claim_in(part, taken), raised(part, taken)
+    names_none = taken.figures or (figure and is_value(part.text))
+    if not names_none and (of_pledges := _of_pledge(store, part, taken)):
         yield from of_pledges
         return
     taken.filters.update(named_filters(taken, found))
+    taken = of_a_claim(part, taken, figure) if figure and not found.refused else taken
     if told_so := _no_longer_bought(store, part, taken):
         yield from told_so
         return
@@ -166,6 +177,8 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     trade = trade_in(part.text)
     firms = [of_own_firms(store, held) for held in each or [taken.filters]] if part.of_firms else []
     firms = [(held, of_trade(names, trade)[0]) for held, names in firms]
+    if part.besides and any(names for _, names in firms):
+        taken, firms = but_some(store, part, taken, firms)
     if any(names for _, names in firms):
         apart = taken.question != "totals" and not asks_by_size(part.text)
         taken, each = by_firms(taken, firms, apart=apart)
@@ -177,6 +190,7 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         one = replace(taken, filters=filters)
         one = in_regions(store, part, one) if found.compared else one
         own = with_own_firms(store, part, one)
+        own = own if part.of_firms or not part.besides else but_for(store, part, own)
         yield part.taken(own, [*used, filters.get("pledger", "")])
 
 
@@ -273,6 +287,8 @@ def _is_named(part: Part, taken: Taken) -> bool:
 
 
 def _denied(part: Part, taken: Taken) -> Iterator[Taken]:
-    """On what reports of a promise differ, where it is asked whether it is true."""
-    if part.doubted and taken.question in ("pledges", "delivery", "totals"):
+    """Where it is asked whether it is true, on what reports of a promise differ; who tells it in some words."""
+    if part.doubted and taken.question == "pledges" and "saying" in taken.filters:
+        yield Taken("evidence", taken_by("evidence", taken.filters))
+    elif part.doubted and taken.question in ("pledges", "delivery", "totals"):
         yield Taken("conflicts", taken_by("conflicts", taken.filters))

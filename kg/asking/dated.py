@@ -12,10 +12,11 @@ from kg.asking.pointed_at import resolved
 from kg.asking.said_filters import deadlines, is_state_in_a_month, office, standing, wordings
 from kg.asking.spoken_days import Spoken
 from kg.asking.taken import Taken
+from kg.asking.verdicts.verdict_words import is_asked
 from kg.asking.word_lists import listed, word_lists
 from kg.model import dates
 from kg.query.reader import Reader
-from kg.questions.catalogue import QUESTIONS
+from kg.questions.catalogue import QUESTIONS, taken_by
 from kg.questions.said import topic
 from kg.store.embedded import Store
 
@@ -90,7 +91,23 @@ def _not_read(taken: Taken, time: Spoken) -> str:
 
 
 def _by_deadline(part: Part, taken: Taken) -> tuple[Taken, Spoken]:
-    """With the days by which what was promised is due, where these are asked; and the days that are left."""
+    """With the days by which what was promised is due, where these are asked; and the days that are left.
+
+    What is to be done in a year may go on behind it: its term ends in it or later.
+    """
+    if part.done.text:
+        time = replace(part.done, until=None) if part.done.since else part.done
+        to_deliver = taken.question == "delivery" and not is_asked("whether", part.text)
+        if not part.compared and (taken.question in ("pledges", "totals") or to_deliver):
+            due = {**taken_by("pledges", taken.filters), "due": deadlines(time)}
+            part.weighed = [*part.weighed, *listed("done_in")]
+            return replace(taken, question="pledges", filters=due, done=part.done.text), part.time
+        if part.compared and part.done.since and not part.time.text:
+            return taken, part.done  # whose sums take no deadlines
+        told = (
+            taken.question in _OF_ANY_TIME and not part.done.since
+        )  # what came of it by then is told whenever it came
+        return replace(taken, unread=(*taken.unread, *(() if told else (part.done.text,)))), part.time
     promised_by = _is_promised_by(part)
     if (part.due or promised_by) and taken.question == "pledges":
         taken.filters["due"] = deadlines(part.time)

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from kg.asking.above import limit_in
 from kg.asking.asked_words import pairs_apart, read_as
 from kg.asking.bearers import country_of, holder_of, official_in
-from kg.asking.occasions import occasion
+from kg.asking.besides import without_besides
+from kg.asking.claimed import as_labelled
+from kg.asking.occasions import deal_under, occasion
 from kg.asking.spelling import Spelling, told
 from kg.asking.spoken_days import Spoken, since_event, spoken
-from kg.asking.word_lists import word_lists
+from kg.asking.word_lists import listed, word_lists
 from kg.model import reference
+from kg.query.reader import Reader
 from kg.store.embedded import Store
 
 __all__ = ["Heard", "figures", "is_doubted"]
@@ -38,16 +41,21 @@ class Heard:
     figures: tuple[str, ...]  # of which it is asked which it is
     above: str  # words by which those of more than a figure are asked for
     novelty: str  # whether what is asked for is told as new, or as announced before
+    accord: str  # the agreement under which it was promised, called by its place or month
+    besides: tuple[str, ...]  # sides and companies that are left out of who is asked for
+    done: Spoken  # the days in which what is promised is to be done
 
     @classmethod
     def of(cls, store: Store, text: str) -> Heard:
         """The words of a text as they are read."""
         asks, occasions = occasion(store, text.replace("’", "'"))
+        asks, accord = deal_under(store, asks)
         aside = re.search(word_lists()["aside"]["clause"], asks, re.IGNORECASE)
         asks = asks.replace(aside[0], " ") if aside else asks
         asks, doubted = re.subn(word_lists()["doubting"]["asked"], " ", asks, flags=re.IGNORECASE)
         claimant = re.match(word_lists()["doubting"]["claimant"], asks) if doubted else None
         asks = asks[claimant.end() :] if claimant else asks
+        asks, besides = without_besides(store, asks)
         asks, unasked = _unasked(asks)
         asks = re.sub(word_lists()["office"]["taken"], _day_of_office, asks)
         limit = limit_in(asks)
@@ -58,6 +66,7 @@ class Heard:
         asks, events = since_event(asks)
         either = re.search(word_lists()["either"]["asked"], asks, re.IGNORECASE)
         asks = asks.replace(either[0], word_lists()["either"]["read"]) if either else asks
+        asks, done = _to_be_done(store, asks)
         plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
         told_so = []
         for name, instead in (("sayings", ""), ("told_of", "evidence")):
@@ -86,7 +95,20 @@ class Heard:
             *told(typed_words, words),
         )
         above = limit[0].strip() if limit else ""
-        asked = beside, unasked, bool(doubted), ", ".join(told_so), papers, of_deal, figures(text), above, novelty
+        asked = (
+            beside,
+            unasked,
+            bool(doubted),
+            ", ".join(told_so),
+            papers,
+            of_deal,
+            figures(text),
+            above,
+            novelty,
+            accord,
+            besides,
+            done,
+        )
         return cls(text, plain, words, time, put_in, corrected, *asked)
 
 
@@ -100,13 +122,26 @@ def figures(text: str) -> tuple[str, ...]:
     either = re.search(word_lists()["either"]["asked"], text, re.IGNORECASE)
     if not either:
         return ()
-    one, other = ("".join(figure.split()).rstrip(".,").casefold() for figure in either.group("one", "other"))
+    one, other = map(as_labelled, either.group("one", "other"))
     other = other if other[0] in "$€£¥" else f"{one[0]}{other}"
-    for long, short in word_lists()["either"]["units"].items():
-        one, other = one.replace(long, short), other.replace(long, short)
     if one[-1].isdigit() and other[-1].isalpha():  # "$100 or $165 billion"
         one += other.lstrip("$€£¥0123456789.,")
     return one, other
+
+
+def _to_be_done(store: Store, text: str) -> tuple[str, Spoken]:
+    """A text without the days in which what is promised is to be done, where these are not over; with these days.
+
+    In a year that is over somebody promised to buy something, and bought nothing in it by that.
+    """
+    ways, verbs = word_lists()["done_in"], "|".join(sorted(listed("done_in")))
+    for form in ("promised", "ahead"):
+        found = re.search(ways[form].replace("{verbs}", verbs), text, re.IGNORECASE)
+        left, time = spoken(text[found.end() :]) if found else ("", Spoken())
+        last = time.until or time.on or ""  # "since 2025" is when it was told
+        if found and last > Reader(store, "latest", {}).last_report.isoformat():
+            return text[: found.end()] + left, time
+    return text, Spoken()
 
 
 def _unasked(text: str) -> tuple[str, list[str]]:

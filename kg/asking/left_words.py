@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.asking.bearers import country_in
+from kg.asking.bearers import country_in, official_in, surname_of
 from kg.asking.taken import Taken
 from kg.asking.word_lists import known_words, usual_partner, word_lists
 from kg.model import dates, phrases, product_words
@@ -73,8 +73,10 @@ def _words(note: str, taken: Taken) -> list[str]:
         return []  # what is not meant
     if (side := country_in(text.strip())) and side in sides:
         return []
+    if official := official_in(text.strip()):
+        return [surname_of(official)]  # by which reports call a person
     said = (word for word in re.findall(r"\w+(?:[.,]\d+)*%?", text) if word.casefold() not in known_words())
-    return [", ".join([word, *_other_forms(word)]) for word in said]
+    return [", ".join(dict.fromkeys([word, *_other_forms(word)])) for word in said]
 
 
 def _other_forms(word: str) -> list[str]:

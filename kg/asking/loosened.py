@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.asking.bearers import country_of
-from kg.asking.heard_words import figures
 from kg.asking.taken import Taken, without
 from kg.asking.verdicts.verdict import is_whether
 from kg.asking.verdicts.verdict_words import is_asked
@@ -64,7 +63,7 @@ def answered(
                 left_out = not {*taken.filters.values()} <= {*each.filters.values()}
                 same = taken.question == each.question and (not left_out or is_asked("denies", taken.asks))
                 whole = same or not is_whether(taken.asks)
-                asks = taken.asks if whole or figures(taken.asks) else ""
+                asks = taken.asks if whole or taken.figures else ""
                 yield replace(each, instead_of="" if n else said, asks=asks), rows
             return
     yield taken, table
@@ -211,7 +210,8 @@ def _amounts(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     """Where reports of no pledge differ on the amount, on what else they do, else which amount each has."""
     held = without(taken.filters, "field")
     if taken.question == "conflicts" and taken.filters.get("field") == topic("amount") and held:
-        yield [_asked(taken, held)]
+        if len(taken.figures) != 1:  # of one that is claimed the others are asked
+            yield [_asked(taken, held)]
         yield [_asked(replace(taken, question="pledges"), held)]
 
 
@@ -228,8 +228,15 @@ def _named(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
         yield [Taken("pledges", {"pledge": taken.filters["pledge"]}, taken.unread, taken.corrected)]
 
 
+def _due(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """What is to be done then, where none is told to be due then or later: that of which no time is told."""
+    if taken.done:
+        yield [replace(taken, filters=without(taken.filters, "due"), unread=(*taken.unread, taken.done))]
+
+
 _READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = {
     "firms": _firms,
+    "due": _due,
     "group": _group,
     "sides": _sides,
     "pledge": _pledge,
@@ -245,7 +252,7 @@ _NAMING = {*PARTIES, "company", "product", "pledge", "official", "agreement", "r
 # they choose among what is told of a pledge, not pledges
 _OF_WHAT_IS_TOLD = (
     *("group", "between", "strength", "home", "saying", "named", "pledge", "official", "measures", "amounts"),
-    "promised",
+    *("promised", "due"),
 )
 
 

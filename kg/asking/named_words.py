@@ -62,6 +62,11 @@ class Words:
         unused = [getattr(self, name) for name in ("official", "company", "product") if name not in taken]
         self.unread += [name for name in unused if name and len(self._naming) > 1]
 
+    @property
+    def firm(self) -> str:
+        """The company that the text names, whatever it is a filter of."""
+        return " ".join(self.words[self._company_at[0] : sum(self._company_at)]) if self._company_at[0] >= 0 else ""
+
     def without(self, words: Collection[str]) -> Words:
         """The same, with these words neither refused nor unread: something else is made of them."""
         self.refused, self.unread = ([w for w in held if w not in words] for held in (self.refused, self.unread))

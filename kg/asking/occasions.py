@@ -1,4 +1,4 @@
-"""Days that a text tells by talks: "since the Busan meeting", "after Trump met Xi" are since the day of these."""
+"""Days that a text tells by a deal or talks: "since the Busan deal", "after Trump met Xi" are since these."""
 
 from __future__ import annotations
 
@@ -7,34 +7,59 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
+from kg.asking.accords import accord_called, day_of
 from kg.asking.bearers import country_in, official_in
 from kg.asking.word_lists import listed, word_lists
 from kg.asking.word_order import bare
 from kg.ledger.meetings import HELD, held, is_call
 from kg.model import dates, reference
 from kg.model.claims import Talks
+from kg.model.errors import UnknownName
 from kg.model.statement import Statement
+from kg.query import names
 from kg.query.reader import Reader
 from kg.query.sources import Sources
 from kg.store.embedded import Store
 
-__all__ = ["occasion"]
+__all__ = ["deal_under", "occasion"]
 
 _TOLD_WITHIN = timedelta(days=7)  # what was agreed at talks is told in the days after
-_TILL = ("before", "until")
+_HOW = {"before": "before", "until": "until"}  # the others: since
 
 
 def occasion(store: Store, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """A text in which talks that graph and text both know stand as their day; with what was read as what."""
+    """A text in which a deal or talks that graph and text both know stand as their day; with what was read as what."""
     for form in word_lists()["occasion"]["forms"]:
         found = re.search(form, text)
         day = _day(store, text, found) if found else None
         if found and day:
             how = found["how"].casefold()
             at = f"since {day} until {day + _TOLD_WITHIN}" if how in listed("occasion") else ""
-            said = at or f"{how if how in _TILL else 'since'} {day}"
+            said = at or f"{_HOW.get(how, 'since')} {day}"
             return text.replace(found[0], said), ((found[0].strip(), said),)
+    ways = word_lists()["accord_day"]
+    if found := re.search(ways["form"], text):
+        how = _HOW.get(found["how"].casefold(), "since")
+        accord, time = accord_called(store, found["called"], text)
+        if accord and (first := day_of(store, accord)):
+            read = ways["read"].format(how=how, day=first, label=Reader(store, "latest", {}).label(accord))
+            return text.replace(found[0], f"{how} {first}"), ((found[0], read),)
+        if time.since:  # of a deal that nothing is told of the month is said
+            return text.replace(found[0], f"{how} {time.since}"), ((found[0], f"{how} {time.since}"),)
     return text, ()
+
+
+def deal_under(store: Store, text: str) -> tuple[str, str]:
+    """A text without the deal by whose place or month it says under what something was promised; with its label."""
+    found = re.search(word_lists()["accord_day"]["under"], text)
+    if not found:
+        return text, ""
+    try:
+        names.resolve(store, found["called"], "agreement")
+    except UnknownName:
+        accord, _ = accord_called(store, found["called"], text, by_name=True)
+        return (text.replace(found[0], " "), Reader(store, "latest", {}).label(accord)) if accord else (text, "")
+    return text, ""  # whose name it is
 
 
 def _day(store: Store, text: str, found: re.Match[str]) -> date | None:
@@ -42,8 +67,8 @@ def _day(store: Store, text: str, found: re.Match[str]) -> date | None:
     named = found.groupdict()
     people = {official_in(named[name]) for name in ("one", "other") if named.get(name)}
     place = bare((named.get("place") or "").strip())
-    if None in people or (not people and (place.isupper() or country_in(place) == place)):
-        return None  # "the US talks" name no place
+    if None in people or (not people and (place.isupper() or country_in(place) == place or official_in(place))):
+        return None  # "the US talks" name no place, nor does "the Trump deal"
     sides = {side for word in re.findall(r"[A-Z]\w+", text) if (side := country_in(word))}
     reader = Reader(store, "latest", {})
     calls = bool(re.search(word_lists()["occasion"]["calls"], found[0]))

@@ -6,18 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.asking.bearers import country_in
+from kg.asking.besides import left_of
 from kg.asking.part import Part
 from kg.asking.taken import Taken, without
 from kg.asking.word_lists import listed, word_lists
 from kg.model import codes, product_words
 from kg.model.iris import mint
+from kg.model.phrases import listed as listed_words
 from kg.model.phrases import with_article
 from kg.query.reader import Reader
 from kg.questions.beside import ONE_BY_ONE, firms_pledging
 from kg.questions.catalogue import QUESTIONS, taken_by
 from kg.store.embedded import Store
 
-__all__ = ["by_firms", "each_firm", "of_own_firms", "of_the_state"]
+__all__ = ["but_some", "by_firms", "each_firm", "of_own_firms", "of_the_state"]
+
+_OfSides = list[tuple[dict[str, str], list[str]]]  # the filters of each side, with its companies
 
 # they choose among what somebody promised
 _CHOOSING = ("novelty", "status", "binding", "instrument", "due", "since", "until")
@@ -30,6 +34,11 @@ def each_firm(part: Part, filters: Mapping[str, str]) -> list[dict[str, str]]:
     towards = {"recipient": filters["pledger"]} if country_in(filters.get("pledger", "")) else {}
     held = without(filters, "company", "pledger")
     return [{**towards, **held, "pledger": firm} for firm in part.compared]
+
+
+def _told(firms: Sequence[str]) -> str:
+    """Companies as words are read as them; of one that it is the only one."""
+    return ", ".join(firms) if firms[1:] else word_lists()["firms"]["only"].format(firm=firms[0])
 
 
 def of_the_state(part: Part, taken: Taken) -> Taken:
@@ -68,9 +77,17 @@ def of_own_firms(store: Store, filters: Mapping[str, str]) -> tuple[dict[str, st
     return held, []
 
 
-def by_firms(
-    taken: Taken, firms: Sequence[tuple[Mapping[str, str], Sequence[str]]], *, apart: bool
-) -> tuple[Taken, list[dict[str, str]]]:
+def but_some(store: Store, part: Part, taken: Taken, firms: _OfSides) -> tuple[Taken, _OfSides]:
+    """The companies of each side without those that a text leaves out; where none is left these, which is told."""
+    left = [(held, left_of(store, part, names)) for held, names in firms]
+    if any(names for _, names in left):
+        return taken, left
+    sides = [with_article(held["pledger"]) for held, _ in firms if "pledger" in held]
+    told = {"names": listed_words(part.besides, len(part.besides)), "side": listed_words(sides, len(sides))}
+    return replace(taken, instead_of=word_lists()["firms"]["besides"].format(**told)), firms
+
+
+def by_firms(taken: Taken, firms: _OfSides, *, apart: bool) -> tuple[Taken, list[dict[str, str]]]:
     """What each of a few companies promised, instead of what their country did; of more what each comes to.
 
     That is told of a few as well, but where each is asked of `apart`.
@@ -80,16 +97,17 @@ def by_firms(
     asked = taken.filters.get("product", "")
     goods = {held["product"] for held, names in firms if names and "product" in held} - {asked}
     taken = replace(taken, corrected=(*taken.corrected, *((asked, each) for each in sorted(goods) if asked)))
-    if len(every) > ONE_BY_ONE and not taken.filters.keys() <= {*QUESTIONS["totals"].filters, "country"}:
+    summed = taken.filters.keys() <= {*QUESTIONS["totals"].filters, "country"}
+    if "saying" in taken.filters or (len(every) > ONE_BY_ONE and not summed):
         return taken, [{**held, "pledger": ", ".join(names)} for held, names in firms if names]  # no sum says that
     if len(every) < 2 or (len(every) <= ONE_BY_ONE and apart):
         of_sides = [dict(held) for held, names in firms if not names]
         each = [(without(held, "country"), names) for held, names in firms]
-        whose = ((held.get("pledger") or held.get("country", ""), names) for held, names in firms if names)
+        whose = ((held.get("pledger") or held.get("country", ""), held.get("company"), names) for held, names in firms)
         read = (
-            (word_lists()["firms"]["of"].format(side=side), ", ".join(names))
-            for side, names in whose
-            if side and names[1:]
+            (word_lists()["firms"]["of"].format(side=side), _told(names))
+            for side, company, names in whose
+            if side and names and [company] != names  # one that the text names is not told as the only one
         )
         return replace(taken, corrected=(*taken.corrected, *read)), [
             *({**held, "pledger": firm} for held, names in each for firm in names),

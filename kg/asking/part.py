@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.asking.named_words import Words
 from kg.asking.spoken_days import Spoken
@@ -39,6 +39,8 @@ class Part:
     novelty: str = ""  # whether what is asked for is told as new, or as announced before
     unasked: Sequence[str] = ()  # what no filter says, which is left out
     dealt_in: str = ""  # goods of a deal that is asked for
+    besides: Sequence[str] = ()  # sides and companies that are left out of who is asked for
+    done: Spoken = field(default_factory=Spoken)  # the days in which what is promised is to be done
     due: bool = False  # whether it is asked when something is due, or what is due then
 
     def asking(self, question: str) -> list[str]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.asking.alternatives import put_behind
-from kg.asking.asked_words import asked, made_in, parts_of
+from kg.asking.asked_words import asked, is_question, made_in, parts_of
 from kg.asking.bearers import country_in, country_of
+from kg.asking.claimed import is_value
 from kg.asking.commands import commands
 from kg.asking.compared_words import are_sellers, compared, is_side_by_side
 from kg.asking.completed import completed
-from kg.asking.heard_words import Heard, is_doubted
+from kg.asking.heard_words import Heard, figures, is_doubted
 from kg.asking.in_short import in_short
 from kg.asking.named_words import Words
 from kg.asking.part import Part
@@ -21,7 +22,7 @@ from kg.asking.refused import askable
 from kg.asking.said_filters import wordings
 from kg.asking.side_order import PLEDGE_SIDES
 from kg.asking.taken import Taken, without
-from kg.asking.taken_up import of_those
+from kg.asking.taken_up import of_those, own_word
 from kg.asking.topics import behind_topic, without_topic
 from kg.asking.unread_words import statuses
 from kg.asking.verdicts.verdict import asks, asks_how_firm, is_whether
@@ -52,6 +53,7 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
     found: list[Taken] = []
     first_error: UnknownName | None = None
     refused: list[str] = []  # questions that a name which nothing bears stands in
+    stated = ""  # the part before
     text, unknown = put_behind(store, text)  # before a comma behind which "who" asks
     part = ""
     for each_part in filter(str.strip, parts_of(text)):
@@ -61,14 +63,20 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
         unknown += others
         try:
             asked_of: Sequence[Taken | None] = befores or (None,)
-            own = of_those(part, befores) or [each for one in asked_of for each in _of_part(store, part, one)]
+            word = own_word(part, befores, stated)
+            found = [] if word and not is_question(stated) else found  # what somebody says asks nothing
+            own = word or of_those(part, befores) or [each for one in asked_of for each in _of_part(store, part, one)]
             denies = is_asked("denies", part)  # then whether it is true that somebody does
-            denied = own and own[0].question == "conflicts" and is_doubted(part) and not denies
+            whose = denies or any(each.figures for each in own)
+            denied = own and own[0].question == "conflicts" and is_doubted(part) and not whose
             several = sum(each.question == "pledges" for each in own) > 1
             weighed = asks_how_firm(part) and several  # then one sentence weighs all
             whether = "" if denied or weighed else asks(without_topic(part))
+            either = figures(part)
+            own = [replace(each, figures=each.figures or either) for each in own]
             found += (replace(each.side_by_side, asks=_asks(whether, each, own[0])) for each in own)
             befores = picked(store, part, _alike(own)) if own else befores
+            stated = part
         except UnknownName as error:
             first_error = first_error or error
             refused.append(f"{part.strip()} ({str(error).partition(';')[0]})")
@@ -118,8 +126,7 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
     found = part.found
     if _is_told(before, question, found, text):
         return
-    if question and "agreement" in QUESTIONS[question].filters and question not in OF_ALL:
-        part.accord = accord_in(store, found, part.words)
+    part.accord = _accord(store, heard, part, question)
     if known := _called_by_figure(store, heard, found):
         yield Taken("conflicts", {"pledge": known, "field": topic("amount")}, corrected=heard.corrected)
         return
@@ -158,6 +165,14 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
     yield from commands(store, part, Taken(asked_for, corrected=heard.corrected))
 
 
+def _accord(store: Store, heard: Heard, part: Part, question: str | None) -> str:
+    """The agreement that what is asked was promised under, where the question takes one."""
+    if "agreement" not in QUESTIONS[question or "pledges"].filters:
+        return ""
+    named = question and not heard.accord and question not in OF_ALL
+    return accord_in(store, part.found, part.words) if named else heard.accord
+
+
 def _unanswered(heard: Heard, before: Taken) -> Iterator[Taken]:
     """The question before with what no filter says as not read: "and what did it pay before the deal"."""
     if heard.beside or unanswered(heard, [before]):
@@ -182,6 +197,9 @@ def _is_told(before: Taken | None, question: str | None, found: Words, text: str
 
     That of a tariff has the rates before it, each with its days.
     """
+    of_each = before is not None and before.question == "pledges" and "saying" in before.filters
+    if of_each and question == "totals" and not (found.sides or found.product or found.company):
+        return True  # each stands with its figure
     if before is None or found.sides or found.product or found.company:
         return False
     if before.question == "beneficiaries" and question == "evidence" and is_asked("who_says_so", text):
@@ -268,6 +286,8 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     """Which question words ask, if they ask any, and what they name in it."""
     words, said = heard.words, frozenset(map(str.casefold, heard.words))
     question = asked(words, said, before.question if before else None)
+    if question is None and is_value(heard.text):
+        question = "pledges"  # "is the deal worth $52bn"
     question = _of_news(heard, question)
     question = "pledges" if heard.above and question in (None, "totals") else question
     due = question == "stale" and not said & listed("overdue")
@@ -305,5 +325,5 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     part.unasked = heard.unasked
     part.doubted, part.due = heard.doubted, due and not (before and "pledge" in before.filters)
     part.papers, part.novelty = heard.papers, heard.novelty
-    part.since_deal = heard.since_deal
+    part.since_deal, part.besides, part.done = heard.since_deal, heard.besides, heard.done
     return question, part

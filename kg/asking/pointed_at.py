@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.asking.bearers import country_in, country_of
+from kg.asking.claimed import is_definite, money_in, told_figures
 from kg.asking.named_words import Words
 from kg.asking.taken import Taken
 from kg.asking.unread_words import statuses
 from kg.asking.word_lists import listed, usual_partner
 from kg.asking.word_order import bare
-from kg.model import codes
+from kg.model import codes, product_words
 from kg.model.errors import UnknownName
 from kg.model.iris import RDFS
 from kg.query import names
 from kg.query.outlets import sources
 from kg.query.reader import Reader
+from kg.query.sources import Sources
 from kg.query.spoken import Labelled, asked_words, forms_of
 from kg.questions.beside import ONE_BY_ONE
 from kg.questions.catalogue import QUESTIONS
@@ -79,8 +81,11 @@ def _of_ruling(
     if saying:
         return [Taken("pledges", {**of_it, "saying": saying}, corrected=corrected)]
     asked = []
-    if found.product and not said.isdisjoint(listed("duties")):
-        asked += [("measures", {"target": side, "product": found.product}) for side in found.parties[:1]]
+    of_promises = listed("promises") | listed("accord")
+    of_rate = said & listed("duties") and said.isdisjoint(of_promises) and not statuses(said)
+    if found.parties[:1] != [usual_partner()] and (of_rate or (found.product and said & listed("duties"))):
+        goods = {"product": found.product} if found.product else {}
+        asked += [("measures", {"target": side, **goods}) for side in reached[:1]]
     if standing := statuses(said):
         asked.append(("pledges", {**of_it, "status": ",".join(standing)}))
     elif said & listed("promises"):
@@ -167,7 +172,50 @@ def pledge_in(store: Store, found: Words) -> str | None:
         found.named_beside_firms,
         found.named_behind_gain,
     ]
-    return next((text for text in worded if resolved(store, text, "pledge")), None)
+    return next((text for text in worded if _is_meant(store, found, text)), None) or _of_its_goods(store, found)
+
+
+def _is_meant(store: Store, found: Words, text: str) -> bool:
+    """Whether words name one pledge that has the money they have; a figure alone only one of the company named with it.
+
+    But for "the $550bn", as long as it is one pledge's alone: then it is asked what a company has to do with it.
+    """
+    notes: list[str] = []
+    iri = resolved(store, text, "pledge", notes)
+    if not iri:
+        return False
+    event = next((each for each in Labelled.of(store, "pledge", [expand("Pledge")]).all if each.iri == iri), None)
+    money = money_in(text)
+    if event is None or not money:
+        return True
+    told = {figure for claim in Sources.of(store).claims(iri) for figure in told_figures(claim.amounts)}
+    if not told.union(event.label.casefold().split()).issuperset(money):
+        return False  # 200 aircraft are no $200bn
+    known = is_definite(" ".join(found.words)) and not notes
+    if known or found.parties or not found.firm or found.question in ("beneficiaries", "why", "exposure"):
+        return True
+    return all(forms_of(word) & event.words for word in asked_words(found.firm))
+
+
+def _of_its_goods(store: Store, found: Words) -> str | None:
+    """Of "the Korean shipbuilding pledge" the one of that side on nothing but these goods that reports tell of most."""
+    goods = product_words.product(found.product or "")
+    calls_one = any(word.casefold() in listed("one_pledge") for word in found.words)
+    if not goods or len(found.parties) != 1 or not calls_one:
+        return None
+    reader = Reader(store, "latest", {})
+    alone = [
+        event
+        for event in Labelled.of(store, "pledge", [expand("Pledge")]).all
+        if found.parties[0] in reader.labels(event.values, "pledger")
+        and event.goods
+        and all(codes.covers(goods.iri, iri) for iri in event.goods)
+    ]
+    often = sorted(alone, key=lambda event: -reader.reports(event.iri))[:2]
+    if not often or (len(often) > 1 and reader.reports(often[0].iri) == reader.reports(often[1].iri)):
+        return None
+    label = often[0].label
+    return label if resolved(store, label, "pledge") == often[0].iri else often[0].iri
 
 
 def of_figure(store: Store, found: Words) -> list[str]:
@@ -192,9 +240,9 @@ def of_figure(store: Store, found: Words) -> list[str]:
     return []
 
 
-def resolved(store: Store, text: str, kind: str) -> str | None:
+def resolved(store: Store, text: str, kind: str, notes: list[str] | None = None) -> str | None:
     """The IRI of the one thing that words name; None where they name nothing or several things."""
     try:
-        return names.resolve(store, text, kind) if text else None
+        return names.resolve(store, text, kind, notes) if text else None
     except UnknownName:
         return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.asking.part import Part
-from kg.asking.pointed_at import resolved
+from kg.asking.pointed_at import of_figure, resolved
 from kg.asking.taken import Taken
 from kg.asking.word_lists import word_lists
 from kg.model import codes, product_words
@@ -14,22 +14,15 @@ from kg.query.reader import Reader
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["share_of"]
+__all__ = ["own_share", "share_of"]
 
 
 def share_of(store: Store, part: Part, taken: Taken, pledge: str) -> Taken | None:
-    """How much of one sum is for some goods: what those who promise it promised of these; None where else is asked.
-
-    Of a company's share it is what that promised itself.
-    """
+    """How much of one sum is for some goods: what those who promise it promised of these; None where else is asked."""
     asked = re.search(word_lists()["share_of"]["asked"], part.text, re.IGNORECASE)
     if taken.question != "totals" or not asked:
         return None
     iri, reader = resolved(store, pledge, "pledge") or "", Reader(store, "latest", {})
-    company = part.found.company
-    if company and company not in reader.labels(reader.node(iri), "pledger"):
-        read = (asked[0], word_lists()["share_of"]["own"].format(company=company))
-        return replace(taken, filters={"company": company}, corrected=(*taken.corrected, read))
     if not part.found.product:
         return None
     values = reader.node(iri)
@@ -41,6 +34,29 @@ def share_of(store: Store, part: Part, taken: Taken, pledge: str) -> Taken | Non
     sides = {name: reader.labels(values, name)[:1] for name in ("pledger", "recipient")}
     held = {name: labels[0] for name, labels in sides.items() if labels}
     return replace(taken, filters={**held, "product": part.found.product})
+
+
+def own_share(store: Store, part: Part, taken: Taken) -> Taken | None:
+    """How much of a sum comes from companies: what these promised; whether reports count that in is told first.
+
+    None where that is not asked, or where the sum is their own. Of one that promised nothing it is what names it.
+    """
+    found = part.found
+    asked = re.search(word_lists()["share_of"]["own"], part.text, re.IGNORECASE)
+    firms = [found.company or "", *(value for name, value, _ in found.more if name == "company")]
+    wholes = of_figure(store, found) if asked and found.company else []
+    if not wholes:
+        return None
+    reader = Reader(store, "latest", {})
+    whole = reader.node(resolved(store, wholes[0], "pledge") or "")
+    if not {*firms}.isdisjoint(reader.labels(whole, "pledger")):
+        return None
+    if not found.pledges_itself:
+        return replace(taken, question="totals", filters={"company": firms[0]})
+    towards = reader.labels(whole, "recipient")
+    held = {"recipient": towards[0]} if len(towards) == 1 else {}
+    held |= {"pledger": firms[0]} if len(firms) == 1 else {"compare": ", ".join(firms)}
+    return Taken("totals", held, corrected=taken.corrected, whole=wholes[0])
 
 
 def _parts_for(reader: Reader, pledge: str, product: str) -> list[str]:

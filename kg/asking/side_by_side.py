@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.asking.bearers import company_in
+from kg.asking.besides import but_for
 from kg.asking.joined import alternatives
 from kg.asking.named_filters import named_filters
 from kg.asking.part import Part
@@ -14,6 +16,7 @@ from kg.asking.regions import but_of_trade, of_regions, stands_for, trade_in
 from kg.asking.said_filters import handed_on
 from kg.asking.taken import Taken, without
 from kg.asking.word_lists import listed, word_lists
+from kg.model import codes
 from kg.questions.catalogue import QUESTIONS
 from kg.store.embedded import Store
 
@@ -24,7 +27,17 @@ def in_regions(store: Store, part: Part, taken: Taken) -> Taken:
     """A command in which a part of the world stands as its states or companies: "Asian countries", "Gulf airlines"."""
     alone = part.of_firms or part.found.whose_firms
     firms = alone or bool(part.said & listed("ordering"))
-    return of_regions(store, taken, states=not alone, firms=firms, trade=trade_in(part.text) if alone else "")
+    trade = trade_in(part.text) if alone else ""
+    wider = word_lists()["regions"]["wider"].get(taken.filters.get("pledger", ""), "")
+    typed = [pair for pair in taken.corrected if codes.party_label(pair[1]) == taken.filters.get("pledger")]
+    if alone and wider and typed:  # "European companies", not those of the EU
+        wide = replace(taken, filters={**taken.filters, "pledger": wider})
+        wide = of_regions(store, wide, states=False, firms=True, trade=trade)
+        whose = wide.filters.get("pledger") or wide.filters.get("compare", "")
+        if any(company_in(store, name.strip()) for name in whose.split(",")):
+            read = {wider: taken.filters["pledger"]}
+            return replace(wide, corrected=tuple((read.get(each, each), word) for each, word in wide.corrected))
+    return of_regions(store, taken, states=not alone, firms=firms, trade=trade)
 
 
 def side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
@@ -56,5 +69,6 @@ def side_by_side(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
             asked = replace(taken, question="totals", filters={**held, **whose})
             asked = in_regions(store, part, asked) if group else asked
             asked = but_of_trade(store, asked, trade_in(part.text))
+            asked = but_for(store, part, asked) if part.besides else asked
             # of a part of the world in which one side alone promised such, what that one did
             yield part.taken(asked if "compare" in asked.filters else replace(asked, question="pledges"), used)

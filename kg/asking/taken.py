@@ -32,6 +32,9 @@ class Taken:
     unread: tuple[str, ...] = ()  # words that the command leaves out
     corrected: tuple[tuple[str, str], ...] = ()  # a word as it was typed, and the one it is read as
     asks: str = ""  # the text, where it asks whether, or who denies: that is told first
+    figures: tuple[str, ...] = ()  # of which it is asked whether reports give them
+    whole: str = ""  # the pledge of which it is asked how much is promised so
+    done: str = ""  # the days in which it is to be done, as they are written, where only deadlines then are asked for
     instead_of: str = ""  # that another reading found nothing, and how this one differs
     untold: tuple[str, ...] = ()  # of those left unread, names and figures that no statement on what else is asked has
 

@@ -10,7 +10,9 @@ from kg.asking.said_filters import handed_on
 from kg.asking.side_order import PLEDGE_SIDES
 from kg.asking.taken import Taken, without
 from kg.asking.unread_words import statuses
+from kg.asking.verdicts.denials import speaking
 from kg.asking.verdicts.verdict import is_whether
+from kg.asking.verdicts.verdict_words import is_asked, words
 from kg.asking.word_lists import listed, word_lists
 from kg.ledger.status import KEPT
 from kg.model import codes, product_words
@@ -18,9 +20,10 @@ from kg.query.outlets import sources
 from kg.query.reader import Reader
 from kg.questions.beside import ONE_BY_ONE
 from kg.questions.catalogue import QUESTIONS, taken_by
+from kg.questions.said import differing, topic
 from kg.store.embedded import Store
 
-__all__ = ["each_compared", "of_those", "take_up", "told_in_it", "whose_word"]
+__all__ = ["each_compared", "of_those", "own_word", "take_up", "told_in_it", "whose_word"]
 
 
 def each_compared(part: Part, taken: Taken) -> list[dict[str, str]]:
@@ -122,6 +125,24 @@ def whose_word(store: Store, part: Part) -> list[Taken]:
     if found.company and found.company in sources(store):
         own.append(Taken("evidence", {**handed_on(before, "evidence", {}), "source": found.company}))
     return own
+
+
+def own_word(text: str, befores: Sequence[Taken], stated: str) -> list[Taken]:
+    """What one side says of what was `stated` before: statements of these pledges, in the words of the point it makes.
+
+    Whether it confirms or denies a whole promise is asked of that itself.
+    """
+    if not befores or not is_asked("own_word", text) or not speaking(text, words()["asked"]["own_word"]):
+        return []
+    with_point = (each for each in reversed(befores) if {"saying", "field"} & each.filters.keys())
+    before = next(with_point, befores[-1])
+    point = before.filters.get("field", topic("binding") if is_asked("binds", stated) else "")
+    wordings = next((each[1:] for each in differing().values() if point in each), [])
+    saying = before.filters.get("saying") or ", ".join(wordings)
+    if not saying and (is_asked("confirm", text) or is_asked("denies", text)):
+        return []
+    held = without(taken_by("evidence", before.filters), "official", "source")  # who stated it
+    return [Taken("evidence", {**held, **({"saying": saying} if saying else {})})]
 
 
 def _is_narrower(one: str, other: str) -> bool:

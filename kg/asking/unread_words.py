@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from kg.asking.named_words import Words
 from kg.asking.word_lists import listed, said_elsewhere, word_lists
@@ -11,7 +12,7 @@ from kg.model import codes, product_words, reference
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 
-__all__ = ["binding", "left_out", "statuses"]
+__all__ = ["binding", "easing", "left_out", "statuses"]
 
 _WHOLE = {"pledge", "agreement", "ruling"}  # filters of which the sides need not be named
 
@@ -61,6 +62,10 @@ def _answered(question: str, filters: Mapping[str, str], found: Words, held: Col
         spoken |= listed("duties") | {"zero", "no", "lower", "higher"}
     if "direction" in filters:
         spoken |= listed("rivals")
+    if question == "measures" and "target" in filters:  # what a ruling took is told of each
+        spoken |= listed("ruling")
+    if question == "measures":
+        spoken |= easing()
     if question == "delivery":
         spoken |= {"share", "percentage", "proportion"}
     if question in ("counterpart", "talks"):
@@ -96,6 +101,12 @@ def _limits(word: str, question: str, filters: Mapping[str, str], found: Words) 
         return "status" not in filters and not (word == "announced" and {"since", "until"} & filters.keys())
     bound = binding({word}) and "binding" not in filters
     return bool(bound) or word in said_elsewhere(question) or any(map(str.isdigit, word))
+
+
+@cache
+def easing() -> frozenset[str]:
+    """Words for what is done to measures to ease them."""
+    return frozenset(word_lists()["easing"]["said"].split())
 
 
 def binding(said: Collection[str]) -> str | None:

@@ -12,6 +12,7 @@ from kg.asking.heard_words import Heard
 from kg.asking.pointed_at import resolved
 from kg.asking.regions import region_in, spelt_out
 from kg.asking.taken import Taken
+from kg.asking.unread_words import easing
 from kg.asking.verdicts.verdict import asks
 from kg.asking.verdicts.verdict_words import is_asked
 from kg.asking.word_lists import known_words, listed, word_lists
@@ -35,7 +36,8 @@ def whole(store: Store, heard: Heard, taken: Sequence[Taken]) -> list[Taken]:
         return []
     first, *others = taken
     words = heard.words
-    told_first = listed("terms") if is_asked("terms", heard.text) else ()
+    told_first = listed("terms") if is_asked("terms", heard.text) else frozenset()
+    told_first |= easing() if first.question == "measures" else frozenset()
     left = [word for word in lost(words, taken) if word.casefold() not in {*heard.put_in, *told_first}]
     goods = {word: _goods_behind(words, word) for word in left if country_in(_plain(word))}
     asked = first.filters.get("product", "")
@@ -127,7 +129,9 @@ def _told(taken: Sequence[Taken]) -> frozenset[str]:
     """All that commands and their notes say, with what the words of it stand for."""
     texts: list[str] = []
     for each in taken:
-        texts += [*each.filters.values(), *each.unread, *(word for pair in each.corrected for word in pair)]
+        texts += [*each.filters.values(), *each.unread, *each.figures, each.whole]
+        texts += [word for pair in each.corrected for word in pair]
+        texts += [word_lists()["share_of"]["said"]] if each.whole else []
     found: set[str] = set()
     for text in texts:
         found |= {form for word in asked_words(text) for form in forms_of(word)}
@@ -152,6 +156,8 @@ def _sides(text: str) -> Iterator[str]:
             yield f"product:{goods.code}"
         if row := reference.find_company(name):
             yield from (f"company:{row['name']}", *_sides(codes.names("country").get(row["country"], row["country"])))
+            members = (each for each in codes.scheme("bloc").values() if row["country"] in codes.members(each.code))
+            yield from (f"party:{bloc.code}" for bloc in members)  # "EU companies"
         if official := official_in(name):
             yield country_of(official).casefold()
 

@@ -101,7 +101,7 @@ def _same_first_word(store: Store, text: str, iri: str) -> list[str]:
 
 
 def _side(store: Store, text: str, notes: list[str]) -> str:
-    """A country or bloc, else a company; where it is neither, the candidates of the one that has any.
+    """A country or bloc, else a company; where it is neither, what is like it among both.
 
     A company's own name is the company's, though a country is also called so: Emirates.
     """
@@ -114,8 +114,11 @@ def _side(store: Store, text: str, notes: list[str]) -> str:
         try:
             return resolve(store, text, "company", notes)
         except UnknownName as other:
-            sides, firms = (_near(store, text, find(store, text, kind).rows) for kind in ("country", "company"))
-            raise (other if firms and not sides else error) from None
+            for each in (error, other):
+                if not isinstance(each, _NoSuchName):
+                    raise each from None  # several bear it
+            rows = [row for kind in ("country", "company") for row in find(store, text, kind).rows]
+            raise _unknown(text, "country or company", _near(store, text, rows)) from None
 
 
 def _by_list(text: str, kind: str) -> str | None:
@@ -236,10 +239,14 @@ def kind_words() -> frozenset[str]:
     return frozenset().union(*plain_words()["kind"].values())
 
 
+class _NoSuchName(UnknownName):
+    """Nothing bears a name."""
+
+
 def _unknown(text: str, kind: str, near: Sequence[tuple[str, str]]) -> UnknownName:
     shown = "".join(f"\n  {name}  {iri.removeprefix(ID)}" for name, iri in near[:NEAREST])
     nearest = f"; nearest:{shown}" if shown else ", and none of a like name; `kg find NAME` searches names of all kinds"
-    return UnknownName(f"no {kind} is known by {text!r}{nearest}")
+    return _NoSuchName(f"no {kind} is known by {text!r}{nearest}")
 
 
 def _ambiguous(text: str, kind: str, hits: Sequence[tuple[str, str]]) -> UnknownName:

@@ -70,6 +70,7 @@ class Fate:
     why: str = ""
     claims: tuple[Statement, ...] = ()
     replaced_by: tuple[Concession, ...] = ()
+    follows: str | None = None  # a ruling on its legal basis after which an act of its own country ended it
 
 
 class Accords:
@@ -256,6 +257,20 @@ class Accords:
         """Measures that came in place of what a ruling may have reached without a word."""
         held = (self.in_place_of(part, each) for each in self.holdings if self._might_reach(part, each))
         return next(filter(None, held), ())
+
+    def followed(self, events: Iterable[str]) -> str | None:
+        """The ruling after which measures of the country of its court remove what rests on the basis it is on."""
+        removing = [part for event in events for part in self.parts(event) if part.actions == {"remove"}]
+        return next(
+            (
+                holding.event
+                for holding in self.holdings
+                for part in removing
+                if holding.basis and part.basis == holding.basis and part.side == {holding.country}
+                if holding.day and part.since and holding.day <= part.since
+            ),
+            None,
+        )
 
     def in_place_of(self, part: Concession, holding: Holding) -> tuple[Concession, ...]:
         """Measures on another basis that reports of the ruling tell with it, first told since, towards the same."""

@@ -9,7 +9,7 @@ from kg.ledger import strength
 from kg.ledger.status import grade_rank
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
-from kg.questions.said import about, counted, listed
+from kg.questions.said import about, answer_words, counted, listed
 from kg.store.nodes import expand
 
 __all__ = ["beneficiaries"]
@@ -43,7 +43,8 @@ def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
         apart = [f"{text}, in its part “{max(parts, key=_firmness)['pledge_label']}”" for text in apart]
     elif apart:
         several = len({row["pledge"] for row in parts}) > 1
-        apart[0] = f"by {'parts' if several else 'a part'} of it: {apart[0]}"
+        none = "" if told else f"{answer_words()['of_whole']['none']}; "
+        apart[0] = f"{none}by {'parts' if several else 'a part'} of it: {apart[0]}"
     whole = f"of “{reader.label(asked)}”" if asked else f"by “{rows[0]['pledge_label']}”"
     return f"{whole}: {'; '.join([*told, *apart])}"
 

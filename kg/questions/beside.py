@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kg.ledger.status import axis
 from kg.model import codes
@@ -12,7 +12,8 @@ from kg.model.phrases import few_told, listed, typed, with_article
 from kg.query.reader import Reader, Row
 from kg.questions.due import spans_told
 from kg.questions.pledges import pledges
-from kg.questions.said import status_of
+from kg.questions.said import stands, status_of
+from kg.questions.standing import wholes
 from kg.questions.told_in import telling
 from kg.store.nodes import expand
 
@@ -21,6 +22,7 @@ __all__ = [
     "firms_of",
     "firms_pledging",
     "is_told_as_mixed",
+    "made_instead",
     "of_mixed_kinds",
     "of_wider_goods",
     "others_that_pledge",
@@ -35,18 +37,36 @@ _OVER = ("denied", "lapsed", "missed", "suspended", "withdrawn")  # ways in whic
 _NAMED = 12  # of those whose promises stand apart; more are counted
 
 
-def others_that_pledge(reader: Reader) -> Iterator[str]:
+def others_that_pledge(reader: Reader, told: Collection[str] = ()) -> Iterator[str]:
     """A note where companies of a pledging country, or members of a bloc, made promises by themselves.
 
-    A state's promise is not its companies': who asks for Qatar's order of aircraft means that of Qatar Airways.
+    A state's promise is not its companies': who asks for Qatar's order of aircraft means that of Qatar Airways. What
+    is `told` in the answer (IRIs) does not stand apart from it.
     """
     numbers = {} if "company" in reader.filters else pledging_for(reader)
+    numbers = {iri: number for iri in numbers if (number := _number(reader, iri, told))}
     if numbers and ("pledger" in reader.filters or len(numbers) <= _NAMED):
         side = _side(reader)
         whose = "members of" if _kind(side) == "bloc" else "companies of"
         told = few_told([f"{reader.label(iri)} ({number})" for iri, number in numbers.items()], _NAMED)
         name = with_article(reader.label(side))
         yield f"what {whose} {name} promised themselves stands apart: {told}; --pledger has them"
+
+
+def made_instead(reader: Reader) -> dict[str, dict[str, str]]:
+    """What companies of a pledging country, or members of a bloc, promised of what is asked for: who, which, how firm.
+
+    Given are the labels of each one's pledges, without parts of these, with how they stand, the most told first.
+    """
+    if "pledger" not in reader.filters or "company" in reader.filters:
+        return {}
+    found: dict[str, dict[str, str]] = {}
+    for iri in pledging_for(reader):
+        own = {row["pledge"]: row for row in pledges.rows(_by(reader, iri))}
+        whole = [row for each, row in own.items() if own.keys().isdisjoint(wholes(reader, each))]
+        often = sorted(whole, key=lambda row: (-len(row["reports"]), row["label"]))
+        found[reader.label(iri)] = {row["label"]: stands(row) for row in often}
+    return found
 
 
 def of_mixed_kinds(reader: Reader) -> Iterator[str]:
@@ -208,7 +228,7 @@ def _companies(reader: Reader, country: str) -> set[str]:
 
 
 def _kind(side: str) -> str:
-    return side.removeprefix(ID).split("/")[0]
+    return "" if "," in side else side.removeprefix(ID).split("/")[0]  # several are of no one kind
 
 
 def _side(reader: Reader) -> str:
@@ -216,10 +236,15 @@ def _side(reader: Reader) -> str:
     return reader.filters.get("pledger") or reader.filters.get("country", "")
 
 
-def _number(reader: Reader, pledger: str) -> int:
-    """Pledges by somebody else that pass the other filters."""
+def _number(reader: Reader, pledger: str, told: Collection[str] = ()) -> int:
+    """Pledges by somebody else that pass the other filters, without those `told`."""
     if not reader.store.subjects("pledger", pledger):
         return 0
+    return sum(iri not in told for iri, _ in _by(reader, pledger).events())
+
+
+def _by(reader: Reader, pledger: str) -> Reader:
+    """The same asked of somebody else who promises."""
     other = reader.without("pledger") if "pledger" in reader.filters else reader.without("country")
     other.filters["pledger"] = pledger
-    return sum(1 for _ in other.events())
+    return other

@@ -12,14 +12,14 @@ from kg.ledger.figures import as_stated
 from kg.ledger.status import EARLY, axis
 from kg.model import dates
 from kg.model.amounts import say
-from kg.model.phrases import sentence_case
+from kg.model.phrases import filled, sentence_case
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, quoted, reports_of
 from kg.query.table import Section
 from kg.questions.cells import printed
 from kg.questions.increases import is_increase, telling_short
-from kg.questions.said import about, count_told, counted, listed
+from kg.questions.said import about, answer_words, count_told, counted, listed
 from kg.questions.standing import replacing, wholes
 
 __all__ = ["COUNTED", "ORDERED", "by_pledge", "came_of", "said_of"]
@@ -151,9 +151,32 @@ def _on_top(reader: Reader, rows: Sequence[Row], *, named: bool) -> list[str]:
 
 
 def _told(rows: Sequence[Row], named: bool) -> str:
-    """The counts of a few pledges, those first of which most reports tell what share they are."""
+    """The counts of a few pledges, those first of which most reports tell what share they are; of one its rivals."""
     ranked = sorted(_weightiest(rows), key=lambda row: (_weight(row), row["pledge_label"]), reverse=True)
-    return listed([_one(row, named) for row in ranked], _NAMED)
+    others = [] if named else [_one(row, named) for row in _rivals(ranked[0], rows)]
+    told = listed([_one(row, named) for row in ranked], _NAMED)
+    return filled(answer_words()["counts"]["rivals"], {"told": told, "others": listed(others, _NAMED)})
+
+
+def _rivals(row: Row, rows: Sequence[Row]) -> list[Row]:
+    """Other counts of the same time, or of more of it than one, what most reports tell first: no part of its time."""
+    first, last = dates.bounds(row["period"]) if row["period"] else (None, None)
+    if first is None or last is None:
+        return []
+    found: list[Row] = []
+    for other in sorted(rows, key=lambda each: -len(each["reports"])):
+        begins, ends = dates.bounds(other["period"]) if other["period"] else (None, None)
+        if begins is None or ends is None or ends < first or last < begins:
+            continue
+        within = first <= begins and ends <= last and (begins, ends) != (first, last)
+        if not within and all(map(_figures(other).isdisjoint, (_figures(row), *map(_figures, found)))):
+            found.append(other)
+    return found
+
+
+def _figures(row: Row) -> frozenset[str]:
+    """The figures of a count without "about" and the like, which make no other count."""
+    return frozenset(re.sub(r"^\D*", "", each) for each in row["amounts"].split("; "))
 
 
 def _weightiest(rows: Sequence[Row]) -> list[Row]:
@@ -171,9 +194,10 @@ def _weight(row: Row) -> tuple[Any, ...]:
 
 
 def _one(row: Row, named: bool) -> str:
-    """As `$29.6bn paid, 2025-09 to 2025-12, 3.9% of $750bn (Reuters, 2025-12-25)`."""
+    """As `$29.6bn of oil paid, 2025-09 to 2025-12, 3.9% of $750bn (Reuters, 2025-12-25)`."""
     period = f", {dates.say(row['period'])}" if row["period"] else ""
     share = f", {row['share']} of {row['target']}" if row["share"] else ""
     stage = str(row["stage"]).replace("_", " ")
     of = f" of “{row['pledge_label']}”" if named else ""
-    return f"{row['amounts']}{of} {stage}{period}{share} ({listed(row['said_by'], 2)})"
+    goods = f" of {listed(row['products'])}" if row["products"] and not named else ""
+    return f"{row['amounts']}{goods}{of} {stage}{period}{share} ({listed(row['said_by'], 2)})"

@@ -121,7 +121,7 @@ def _given(asked: Question, filters: Mapping[str, Any]) -> dict[str, str]:
 
 def _apart(question: str, reader: Reader, rows: Sequence[Row]) -> Iterator[str]:
     """What people look for in the answer to a question of pledges, and does not stand there."""
-    yield from others_that_pledge(reader)
+    yield from others_that_pledge(reader, {row["pledge"] for row in rows if row.get("pledge")})
     if question != "evidence":  # which asks for days of reports
         yield from undated(reader)
     if question == "pledges":

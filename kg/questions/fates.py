@@ -63,7 +63,7 @@ def fate(reader: Reader, accords: Accords, part: Concession) -> Fate:
     if found.ruling and found.since and (over := _over_before(reader, part, found.since)):
         return over
     if found.state == _UNCLEAR:
-        return _perhaps_reached(accords, part, found, _on(reader, part, accords.on or reader.last_report))
+        return _perhaps_reached(reader, accords, part, found)
     if not part.is_measure or found.state != "stands" or len({each.basis for each in accords.parts(part.event)}) > 1:
         return found  # what becomes of a measure is no word on one of several laws that it rests on
     told = _on(reader, part, accords.on or reader.last_report)
@@ -78,12 +78,15 @@ def fate_said(state: str) -> str:
     return str(answer_words()["fates"].get(state) or state.replace("_", " "))
 
 
-def _perhaps_reached(accords: Accords, part: Concession, found: Fate, told: Found) -> Fate:
+def _perhaps_reached(reader: Reader, accords: Accords, part: Concession, found: Fate) -> Fate:
     """Of what a ruling may have reached without a word whether a later act ended it; relief that holds, holds."""
+    told = _on(reader, part, accords.on or reader.last_report)
     if told.state in _RELIEF:
         return Fate("stands", part.since, how="stated", why=told.because, claims=part.claims)
     if told.state not in _OVER:
         return found
     after = accords.after_rulings(part)  # what all others that the ruling reached are told to be replaced by
     state = "replaced" if after else _OVER[told.state]
-    return Fate(state, told.until, how="stated", why=told.because, claims=part.claims, replaced_by=after)
+    ruling = accords.followed(told.replaced_by)
+    why = f"{told.because}, after “{reader.label(ruling)}”" if ruling else told.because
+    return Fate(state, told.until, how="stated", why=why, claims=part.claims, replaced_by=after, follows=ruling)

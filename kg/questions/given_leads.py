@@ -28,8 +28,11 @@ _GIVEN = 5  # things given by one side
 def given(reader: Reader, rows: Sequence[Row]) -> str:
     """What was given under which agreements and what became of it, or what a ruling reaches."""
     things = {(row["given"], row["given_label"]): row for row in rows}  # one may stand in several agreements
-    iris = {iri for iri, _ in things}
-    parts = [key for key in things if iris.intersection(wholes(reader, key[0]))]
+    often = {iri: len(row["reports"]) for (iri, _), row in things.items()}
+    inside = {key: [often[iri] for iri in wholes(reader, key[0]) if iri in often] for key in things}
+    parts = [
+        key for key, told in inside.items() if told and max(told) >= often[key[0]]
+    ]  # else the whole is little told
     whole = [row for key, row in things.items() if key not in parts]
     acts = [row for row in whole if "/measure/" in row["given"]]
     promised = [row for row in whole if row not in acts]
@@ -39,8 +42,7 @@ def given(reader: Reader, rows: Sequence[Row]) -> str:
     loose = sum(row["agreement"] is None for row in acts)
     apart = f"; {loose} of them under no agreement told of" if loose and accords else ""
     said += [f"{counted(len(acts), 'tariff')} or the like ({_states(acts)}{apart})" if acts else ""]
-    often = sorted(acts, key=lambda row: (-len(row["reports"]), row["given_label"]))
-    told = _with_fates(reader, often[:_ACTS])
+    told = _with_fates(reader, sorted(acts, key=lambda row: (-len(row["reports"]), row["given_label"]))[:_ACTS])
     rates = f"; of tariffs and the like, told most often: {listed(told)}" if told else ""
     if ruled := _ruled(reader):
         if not accords:

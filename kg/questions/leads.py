@@ -8,24 +8,23 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from kg.ledger.meetings import CALLED_OFF, HELD, NOT_TOLD, PLANNED
-from kg.model import codes, dates, reference
-from kg.model.phrases import few, sentence_case, with_article
+from kg.model import codes, dates
+from kg.model.phrases import few, sentence_case
 from kg.query.event_table import AXES
 from kg.query.reader import Reader, Row
 from kg.questions.added_up import added_up
 from kg.questions.benefit_leads import beneficiaries
 from kg.questions.benefits.benefit_words import capital
 from kg.questions.came_of import came_of
+from kg.questions.evidence_leads import reported
 from kg.questions.given_leads import given
 from kg.questions.history import STATUS
 from kg.questions.measure_leads import measured
 from kg.questions.nearly import differs_on, how_little
 from kg.questions.pledges import pledges
 from kg.questions.promised import pledged
-from kg.questions.quoted import beyond_binding, in_their_words, terms_in_words
 from kg.questions.said import (
     about,
-    answer_words,
     compared,
     counted,
     field,
@@ -37,7 +36,6 @@ from kg.questions.said import (
     value,
 )
 from kg.questions.standing import is_inside, replaced_by, replacing
-from kg.questions.whose import origins as origins_of
 
 __all__ = ["lead"]
 
@@ -45,7 +43,6 @@ _PEOPLE = 8  # officials named
 _SUBJECTS = 8  # companies that tariffs reach named
 _MOST = 3  # pledges named on which reports differ in most
 _VALUES = 4  # rival values named
-_FIRST = 3  # reports of the first day named
 
 
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
@@ -60,55 +57,6 @@ def _why(reader: Reader, rows: Sequence[Row]) -> str:
     first = rows[0]
     part = f"in its part “{first['pledge_label']}”: " if first["pledge"] != reader.filters.get("pledge") else ""
     return f"{part}{first['sentence']}"
-
-
-def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
-    reports, origins = len({row["report"] for row in rows}), len({row["origin"] for row in rows})
-    pledges = len({row["pledge"] for row in rows})
-    others = (name for name in reader.given if name not in ("official", "saying", "source", "since", "until"))
-    told = f"“{rows[0]['pledge_label']}” {about(reader, *others)}".strip()
-    told = told if pledges == 1 else f"{counted(pledges, 'pledge')} {about(reader)}"
-    if pledges > 1 and "pledge" in reader.filters:
-        parts = counted(pledges - 1, "part")
-        told = f"“{reader.label(reader.filters['pledge'])}” and {parts} of it {about(reader, 'pledge')}".strip()
-    verb = "tells" if reports == 1 else "tell"
-    whole = f"{counted(reports, 'report')} {verb} of {told}, going back to {counted(origins, 'origin')}"
-    whose = f"{whole}. {sentence_case(origins_of(reader, rows))}"
-    if {"saying", "official"} & reader.filters.keys():  # what was said is asked, not how often
-        [(most, _)] = Counter(row["pledge"] for row in rows).most_common(1)
-        doubting = beyond_binding(reader, rows)
-        words = in_their_words(doubting or rows, named=pledges > 1)
-        quoted = f"{words}. {whose}" if words else whose
-        if only := reports - len({row["report"] for row in doubting}):
-            told = answer_words()["only_not_binding"]["some" if doubting else "all"]
-            quoted += f". {told.format(reports=counted(only, 'report'), verb='calls' if only == 1 else 'call')}"
-        return f"{terms_in_words(reader, most)} {quoted}".strip()
-    return f"{whose}{_who_first(rows, named=pledges > 1)}"
-
-
-def _who_first(rows: Sequence[Row], *, named: bool) -> str:
-    """Whose report is the first with a date, and on whose word; who may be as early, and how many cannot be placed."""
-    days = {row["claim"]: dates.bounds(row["published"]) for row in rows if row["published"]}
-    first = min((last for _, last in days.values() if last), default=None)
-    if first is None:
-        return ""
-    dated = [row for row in rows if row["claim"] in days]
-    told = {_reported(row, named): None for row in dated if days[row["claim"]][1] == first}
-    perhaps = [row for row in dated if (days[row["claim"]][0] or first) <= first < (days[row["claim"]][1] or first)]
-    others = {f"{row['publisher']}, {dates.say(row['published'])}": None for row in perhaps}
-    undated = len({row["report"] for row in rows if not row["published"]})
-    more = f"; perhaps as early: {listed(others)}" if others else ""
-    more += f"; {counted(undated, 'undated report')} cannot be placed" if undated else ""
-    return f". First with a date: {'; '.join(few(list(told), 1 if named else _FIRST))}{more}"
-
-
-def _reported(row: Row, named: bool) -> str:
-    """As `Breitbart, 2025-07-22, relaying Donald Trump`."""
-    own = (None, row["publisher"], reference.find_outlet(row["publisher"]))
-    word = row["origin"] if row["origin"] not in own else ""
-    relaying = f", relaying {with_article(word)}" if word else ""
-    of = f", of “{row['pledge_label']}”" if named else ""
-    return f"{row['publisher']}, {dates.say(row['published'])}{relaying}{of}"
 
 
 def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
@@ -324,7 +272,7 @@ def _about(reader: Reader, _: Sequence[Row]) -> str:
 
 _LEADS: Mapping[str, Callable[[Reader, Sequence[Row]], str]] = {
     "about": _about,
-    "beneficiaries": beneficiaries, "why": _why, "pledges": pledged, "evidence": _evidence, "conflicts": _conflicts,
+    "beneficiaries": beneficiaries, "why": _why, "pledges": pledged, "evidence": reported, "conflicts": _conflicts,
     "history": _history, "changes": _changes, "talks": _talks, "officials": _officials, "measures": measured,
     "exposure": _exposure, "path": _path, "counterpart": given, "totals": added_up, "delivery": came_of,
     "stale": _stale, "overview": _overview,

@@ -8,6 +8,7 @@ from kg.model.iris import ID, mint
 from kg.model.phrases import typed
 from kg.query.reader import Reader, Row
 from kg.query.reader import typed as of_class
+from kg.questions.beside import made_instead
 from kg.questions.said import answer_words
 from kg.store.nodes import expand
 
@@ -77,6 +78,9 @@ def _wider(question: str, reader: Reader) -> str:
     Where nothing counts what came of a pledge, something may of others of the same side and goods; where a company is
     not tied to a pledge, it may be to others. Where no company is tied to what is asked for, the list of pledges.
     """
+    if not reader.seen and (instead := made_instead(reader)):
+        given = {**reader.given, "pledger": ", ".join(instead)}
+        return " ".join(["kg ask", question, *(f"--{name} {typed(text)}" for name, text in given.items())])
     if question == "beneficiaries" and reader.seen and "pledge" not in reader.filters:
         taken = {name: text for name, text in reader.given.items() if name in _PLEDGED}
         return " ".join(["kg ask pledges", *(f"--{name} {typed(text)}" for name, text in taken.items())])

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.ledger.status import MISSED
 from kg.model import dates
 from kg.model.phrases import few, filled
-from kg.model.statement import Statement
+from kg.model.statement import Statement, order
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, cited
+from kg.query.sources import Sources, cited, reports_of
 from kg.questions.said import answer_words, counted
-from kg.questions.told_in import NOT_BINDING, in_words, worded
+from kg.questions.told_in import NOT_BINDING, in_words
 
-__all__ = ["all_terms", "beyond_binding", "in_their_words", "terms_in_words"]
+__all__ = ["all_terms", "doubting", "in_their_words", "is_of_doubt", "quoted_doubts", "terms_in_words", "terms_of"]
 
 _TERMS, _ALL_TERMS = 3, 5  # terms and conditions quoted, of some words and of any; more are counted
 
@@ -26,7 +27,7 @@ def terms_in_words(reader: Reader, pledge: str) -> str:
     found: dict[str, str] = {}
     claims = Sources.of(reader.store).claims(pledge)
     for item in sorted(claims, key=lambda each: (str(each.published or "9999"), each.iri)):
-        for _, text in _told(item):
+        for _, text in terms_of(item):
             if wanted.search(text):
                 found.setdefault(text, f"“{text}” ({cited([item])[0]})")
     if not found:
@@ -35,19 +36,42 @@ def terms_in_words(reader: Reader, pledge: str) -> str:
     return filled(answer_words()["terms_told"]["sentence"], {"terms": told, "label": reader.label(pledge)})
 
 
-def beyond_binding(reader: Reader, rows: Sequence[Row]) -> list[Row]:
-    """The rows told in other words that are asked for than that it does not bind; all where no others are."""
-    ways = [each.strip() for each in reader.given.get("saying", "").split(",")]
-    others = [each for each in ways if each != NOT_BINDING]
-    if len(others) == len(ways) or not others:
-        return [*rows]
-    wanted, told = in_words(", ".join(others)), Sources.of(reader.store)
-    claims = (item for iri in {row["pledge"] for row in rows} for item in told.claims(iri))
-    said = {item.iri for item in claims if wanted.search(worded(item))}
-    return [row for row in rows if row["claim"] in said]
+def is_of_doubt(reader: Reader) -> bool:
+    """Whether words of doubt are asked for: that it does not bind among others."""
+    return NOT_BINDING in _ways(reader) and bool(_beyond(reader))
 
 
-def _told(item: Statement) -> Iterator[tuple[str, str]]:
+def doubting(reader: Reader, rows: Sequence[Row]) -> tuple[list[Statement], list[Statement]]:
+    """The claims of rows whose sentence doubts in other words than that it does not bind; those that only say that."""
+    wanted, told = in_words(", ".join(_beyond(reader))), {row["claim"] for row in rows}
+    every = [item for iri in {row["pledge"] for row in rows} for item in Sources.of(reader.store).claims(iri)]
+    held = sorted((item for item in every if item.iri in told), key=order)
+    found = [item for item in held if item.status == MISSED or wanted.search(item.claim.evidence or "")]
+    reports = {*reports_of(found)}
+    unbound = [item for item in held if getattr(item.claim, "binding", None) == "no"]
+    return found, [item for item in unbound if item.report_iri not in reports]
+
+
+def quoted_doubts(reader: Reader, claims: Sequence[Statement]) -> list[str]:
+    """The clauses of claims that doubt, each once with its report: who doubts, not who is doubted."""
+    wanted = in_words(", ".join(_beyond(reader)))
+    found: dict[str, str] = {}
+    for item in claims:
+        text = (item.claim.evidence or "").rstrip(".")
+        said = "; ".join(clause for clause in text.split("; ") if wanted.search(clause)) or text
+        found.setdefault(said, f"“{said}” ({cited([item])[0]})")
+    return [*found.values()]
+
+
+def _ways(reader: Reader) -> list[str]:
+    return [each.strip() for each in reader.given.get("saying", "").split(",")]
+
+
+def _beyond(reader: Reader) -> list[str]:
+    return [each for each in _ways(reader) if each != NOT_BINDING]
+
+
+def terms_of(item: Statement) -> Iterator[tuple[str, str]]:
     """The terms and conditions of a claim, each with its sort."""
     yield from ((term.kind, term.text) for term in item.terms)
     yield from (("condition", text) for text in getattr(item.claim, "conditions", ()))
@@ -57,7 +81,7 @@ def all_terms(reader: Reader, pledge: str, words: Mapping[str, str]) -> str:
     """The terms and conditions that reports tell of a pledge, of each sort first what most tell; or that none does."""
     told: dict[str, dict[str, list[Statement]]] = {}  # what it is about → in which words → claims
     for item in Sources.of(reader.store).claims(pledge):
-        for kind, text in _told(item):
+        for kind, text in terms_of(item):
             told.setdefault(kind, {}).setdefault(text, []).append(item)
     ranked = [
         (n, -sum(map(len, texts.values())), kind, text)

@@ -165,7 +165,8 @@ def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str, verb: str 
     most = "more" if len(asked) <= 2 and len(others) == 1 else "most"
     if rivals and rivals == equal:
         more = f"{_names([first.name, *(side.name for side in equal)])} {verb} as much as each other"
-    elif rivals and first.low > max(side.low for side in others):  # their order by what is certain can be said
+    elif rivals and all(side.low for side in rivals) and first.low > max(side.low for side in others):
+        # their order by what is certain can be said; nothing is certain of who is told with a limit alone
         perhaps = listed([side.name for side in rivals], _NAMED)
         more = f"by the least that is told {first.name} {verb} {most}"
         told += f"; {perhaps}, with a higher end open or told, may come to as much"

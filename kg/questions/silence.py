@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.model import codes
+from kg.model.phrases import filled, with_article
 from kg.query.reader import Reader
 from kg.questions.benefits.benefit_words import capital
-from kg.questions.beside import without_a_day
+from kg.questions.beside import made_instead, others_that_pledge, without_a_day
 from kg.questions.said import about, answer_words, counted, listed, named
 from kg.questions.told_in import telling
 
 __all__ = ["nothing"]
+
+_INSTEAD = 5  # promises of companies or members told where their side promised none; more are counted
 
 
 def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[str] = ()) -> str:
@@ -22,6 +25,10 @@ def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[s
     words = answer_words()["nothing"]
     sort = question if reader.seen and question in words else coverage
     sort = "standing" if sort == "none" and "status" in reader.filters else sort
+    if sort == "none" and not reader.seen and (instead := made_instead(reader)):
+        own = [*others_that_pledge(reader)]
+        apart = [each for each in apart if each not in own]
+        return " ".join([_by_others(reader, instead), *(f"{capital(each)}." for each in apart)])
     sort = "unknown_of_one" if sort == "unknown" and "pledge" in reader.filters else sort
     sentence = words.get(sort, "")
     told = {"about": about(reader)}
@@ -41,6 +48,14 @@ def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[s
             *(f"{capital(each)}." for each in apart),
         ]
     )
+
+
+def _by_others(reader: Reader, instead: Mapping[str, Mapping[str, str]]) -> str:
+    """What is promised by those of a side that itself promised nothing, each with how it stands."""
+    told = {f"“{label}” ({stands})": None for held in instead.values() for label, stands in held.items()}
+    given = {"about": about(reader, "pledger"), "side": named(reader, "pledger"), "told": listed(told, _INSTEAD)}
+    given["who"] = listed(map(with_article, instead), _INSTEAD)
+    return filled(answer_words()["nothing"]["instead"], given)
 
 
 def _next_due(reader: Reader) -> str:

@@ -46,7 +46,7 @@ def worded(item: Statement) -> str:
     held += ["conditions"] if getattr(claim, "conditions", ()) or getattr(claim, "terms", ()) else []
     held += [NOT_BINDING] if getattr(claim, "binding", None) == "no" else []  # however the text words it
     held += [MISSED] if item.status == MISSED else []
-    held += [term.text for term in getattr(claim, "terms", ())]
+    held += [f"{term.kind.replace('_', ' ')}: {term.text}" for term in getattr(claim, "terms", ())]
     held += [amount.as_printed for amount in getattr(claim, "amounts", ())]
     held += [codes.label(codes.iri("kind", part.kind)) for part in getattr(claim, "components", ())]
     return "\n".join(filter(None, held))

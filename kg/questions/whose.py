@@ -5,35 +5,44 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from kg.ledger.status import AXES, axis
+from kg.ledger.status import AXES, DENIED, axis
 from kg.model import codes
 from kg.model.phrases import filled, sentence_case, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by, is_voice, speakers
+from kg.query.sources import Sources, by, is_voice, reports_of, speakers
 from kg.questions.said import answer_words, listed, spoken
 from kg.store.nodes import expand
 
-__all__ = ["deniers", "most_often", "origins", "origins_first", "told_over"]
+__all__ = ["by_side", "deniers", "most_often", "origins", "origins_first", "told_over"]
 
 _OFTEN = 2  # origins named of one pledge, those that most reports go back to
 _NAMED = 4  # origins named of one side, and sides; more are counted
 
 
 def origins(reader: Reader, rows: Sequence[Row]) -> str:
+    """Whose word the claims of rows are, by side; whose word is a denial apart."""
+    told = Sources.of(reader.store)
+    held = {item.iri: item for pledge in {row["pledge"] for row in rows} for item in told.claims(pledge)}
+    claims = [held[row["claim"]] for row in rows]
+    denied = [claim for claim in claims if claim.status == DENIED]
+    said = [by_side([claim for claim in claims if claim.status != DENIED])]
+    said += [answer_words()["whose"]["denied"].format(whose=by_side(denied))] if denied else []
+    return "; ".join(filter(None, said))
+
+
+def by_side(claims: Sequence[Statement]) -> str:
     """As `for India: Piyush Goyal (8); for no side: Mid-day (1)`, each with the number of its reports.
 
     An outlet is no voice of a side: of one that tells whose word it is, that it passes it on.
     """
-    told = Sources.of(reader.store)
-    claims = {item.iri: item for pledge in {row["pledge"] for row in rows} for item in told.claims(pledge)}
-    told_by: dict[str, list[Row]] = {}
-    for row in rows:
-        told_by.setdefault(row["origin"] or row["publisher"], []).append(row)
-    reports = {origin: len({row["report"] for row in held}) for origin, held in told_by.items()}
+    told_by: dict[str, list[Statement]] = {}
+    for claim in claims:
+        told_by.setdefault(claim.origin, []).append(claim)
+    reports = {origin: len(reports_of(held)) for origin, held in told_by.items()}
     sides: dict[frozenset[str], list[str]] = {}
     for origin in sorted(told_by, key=lambda name: (-reports[name], name)):
-        own_claims = [claims[row["claim"]] for row in told_by[origin]]
+        own_claims = told_by[origin]
         often = Counter(map(speakers, own_claims))
         known = {side: number for side, number in often.items() if side} or often
         side = min(known, key=lambda each: (-known[each], sorted(each)))

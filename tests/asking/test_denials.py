@@ -43,6 +43,79 @@ def test_what_falls_short_of_a_denial_is_told(evidence: str, pledge: dict[str, A
     assert lead.startswith(f"No report here tells it as denied as a whole, but {said}")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Who denies that India's $500bn is binding?",
+         "“India to buy $500bn of US goods” is told as not binding, for India: Piyush Goyal (1); by CNA, 2026-02-03;"
+         " 1 report calls it binding. As they put it: “Goyal sees no duty in it” (Mint, 2026-02-03);"
+         " “According to Trump India buys; analysts call it non-binding” (CNA, 2026-02-03)."),
+        ("Does India deny that its $500bn is binding?",
+         "Yes, as told. “India to buy $500bn of US goods” is told as not binding, for India: Piyush Goyal (1);"
+         " by CNA, 2026-02-03; 1 report calls it binding. As they put it: “Goyal sees no duty in it”"
+         " (Mint, 2026-02-03); “According to Trump India buys; analysts call it non-binding” (CNA, 2026-02-03)."),
+    ],
+)  # fmt: skip
+def test_who_says_that_it_does_not_bind_is_told_by_its_makers_word_first(text: str, said: str) -> None:
+    """A report that passes on the far side's word and calls it not binding makes that no word of the far side."""
+    lead = _last(
+        text,
+        _india("AFP", "India will buy.", binding="yes"),
+        _india("Mint", "Goyal sees no duty in it.", attributed_to=["Piyush Goyal"], more=_GOYAL, binding="no"),
+        _india("CNA", "According to Trump India buys; analysts call it non-binding.", said_by="USA", binding="no"),
+    )
+    assert lead.partition(" The 3 reports ")[0] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Who doubts that India will buy $500bn?",
+         "Doubts of “India to buy $500bn of US goods” are told in 1 of 3 reports: “analysts call it an unrealistic"
+         " promise” (CNA, 2026-02-03). 1 more only calls it not binding."),
+        ("Who thinks that India's $500bn is unlikely?",
+         "Doubts of “India to buy $500bn of US goods” are told in 1 of 3 reports: “analysts call it an unrealistic"
+         " promise” (CNA, 2026-02-03). 1 more only calls it not binding."),
+    ],
+)  # fmt: skip
+def test_who_doubts_is_told_by_the_clauses_that_do(text: str, said: str) -> None:
+    """Who is doubted is no doubter; that it does not bind is no doubt of it, nor is "in no way binding"."""
+    records = (
+        _india("CNA", "Trump says India buys; analysts call it an unrealistic promise.", said_by="USA", binding="no"),
+        _india("AFP", "New Delhi calls it in no way binding.", binding="no"),
+        _india("Mint", "India will buy."),
+    )
+    assert _last(text, *records) == said
+
+
+def test_where_nobody_doubts_it_those_who_say_that_it_does_not_bind_are_counted() -> None:
+    """No statement that doubts nothing is quoted as a doubt."""
+    lead = _last("Who doubts that India will buy $500bn?", _india("AFP", "It binds nobody.", binding="no"))
+    assert lead == (
+        "None of 1 report of “India to buy $500bn of US goods” doubts it in such words; 1 only calls it not binding."
+    )
+
+
+def test_a_denial_of_the_same_matter_stands_in_the_first_sentence() -> None:
+    """Also where it was made a pledge of its own; whose word it is tells denials apart from what was promised."""
+    stop: dict[str, Any] = {"pledgers": ["IND"], "kind": "other"}
+    records = (
+        told("CNA", "2026-02-02", title="India to stop", evidence="India will stop buying Russian oil.",
+             said_by="USA", products=["crude oil"], **stop),
+        told("Mint", "2024-10-16", "denied", title="India to stop, 2024", evidence="India denied that it will stop.",
+             said_by="IND", products=["oil"], **stop),
+    )  # fmt: skip
+    asked = "Did India promise to stop buying Russian oil, and who says so?"
+    first, second = (table.lead for _, table in TradeGraph(loaded([*records])).answered(asked))
+    assert first.partition(" 2 pledges ")[0] == (
+        "Disputed: 1 report tells it as announced (“India to make other commitments to the US (crude oil)”);"
+        " “India to make other commitments to the US (oil) (denied)” is denied by India (Mint, 2024-10-16)."
+    )
+    assert second.partition(" “")[0] == (
+        "For the United States: its word by way of CNA (1); as denied, for India: its word by way of Mint (1)."
+    )
+
+
 def test_where_nothing_speaks_against_it_nobody_denies_it() -> None:
     """Plain reports make no half denial; "did India deny it" asks the same as who does."""
     records = (_india("CNA", "India buys."), _india("Mint", "India will buy."))

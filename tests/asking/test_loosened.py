@@ -108,9 +108,10 @@ def test_an_empty_answer_stays_where_no_other_reading_helps(
     ],
 )
 def test_companies_of_a_country_are_asked_for_by_name(graph: TradeGraph, text: str) -> None:
-    """What they promised is not their state's promise; nothing has to be read otherwise for that."""
+    """What they promised is not their state's promise; that one alone did is told, and no more is read otherwise."""
     [(taken, table)] = graph.answered(text)
-    assert (taken.filters["pledger"], taken.notes, len(table.rows)) == ("Qatar Airways", [], 1)
+    only = "'companies of Qatar' is read as 'Qatar Airways, the only one of whom such is told'"
+    assert (taken.filters["pledger"], taken.notes, len(table.rows)) == ("Qatar Airways", [only], 1)
 
 
 def test_whose_promises_are_compared_is_nobodys_alone(graph: TradeGraph) -> None:

@@ -26,9 +26,16 @@ def _met(day: str, place: str, *officials: str, **more: Any) -> Record:
     )
 
 
+def _agreed(day: str, name: str, *parties: str) -> Record:
+    head = {"publisher": f"A{day}", "title": name, "published": day, "type": "reporting"}
+    return Record.of(
+        {"report": head, "agreements": [{"name": name, "parties": parties, "status": "agreed", "date": day}]}
+    )
+
+
 @pytest.fixture(scope="module")
 def store() -> Store:
-    """Two meetings of Trump and Xi, a call between them after, one of Trump and Takaichi."""
+    """Two meetings of Trump and Xi, a call between them after, one of Trump and Takaichi; deals of Japan and the EU."""
     return loaded(
         [
             _met("2025-10-30", "Busan", "Donald Trump", "Xi Jinping"),
@@ -41,6 +48,10 @@ def store() -> Store:
                 evidence="Trump and Xi spoke in a phone call.",
             ),
             _met("2025-10-28", "Tokyo", "Donald Trump", "Sanae Takaichi"),
+            _agreed("2025-07-22", "US-Japan trade deal", "JPN", "USA"),
+            _agreed("2025-09-04", "Memorandum of understanding", "JPN", "USA"),
+            _agreed("2026-03-19", "Karuizawa accord", "JPN", "USA"),
+            _agreed("2025-07-27", "EU-US trade agreement", "EU", "USA"),
         ]
     )
 
@@ -57,6 +68,22 @@ def store() -> Store:
         ("What did China promise after Trump met Xi in Busan?", "pledges --since 2025-10-30 --pledger China"),
         ("What did China promise after the Trump-Xi summit?", "pledges --since 2026-05-15 --pledger China"),
         ("What did China promise after the Trump-Xi call?", "pledges --since 2026-06-01 --pledger China"),
+        ("What did China promise since the Busan deal?", "pledges --since 2025-10-30 --pledger China"),
+        ("What has Japan promised since the deal?", "pledges --since 2025-07-22 --pledger Japan"),
+        ("What has Japan promised since its agreement with the US?", "pledges --since 2025-07-22 --pledger Japan"),
+        ("What did Japan promise before the July 2025 accord?", "pledges --until 2025-07-21 --pledger Japan"),
+        ("What did Japan promise after the March pact?", "pledges --since 2026-03-19 --pledger Japan"),
+        ("What has Japan promised since the Karuizawa framework?", "pledges --since 2026-03-19 --pledger Japan"),
+        ("What has Toyota promised since the US-Japan pact?", "pledges --since 2025-07-22 --company Toyota"),
+        ("What has China promised since the EU-US deal?", "pledges --since 2025-07-27 --pledger China"),
+        ("What soy has the EU bought since the deal?",
+         'delivery --since 2025-07-27 --pledger "European Union" --product soybeans --kind purchase'),
+        ("What tariff does the EU pay since the truce?",
+         'measures --since 2025-07-27 --target "European Union"'),
+        ("What did Japan promise under the July 2025 accord?",
+         'pledges --agreement "Japan–US trade deal, 2025-07-22" --pledger Japan'),
+        # no deal of Brazil's is told, so its month is
+        ("What has Brazil promised since the March 2026 deal?", "pledges --since 2026-03-01 --pledger Brazil"),
     ],
 )  # fmt: skip
 def test_talks_stand_for_their_day(store: Store, text: str, command: str) -> None:

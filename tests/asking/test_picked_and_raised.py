@@ -38,6 +38,11 @@ def graph() -> TradeGraph:
         ("When did Japan raise its investment, and from how much to how much?",
          "As first told, one after the other: 2024-02-01 “Japan to invest $12bn in the US (chips)”; 2025-03-03 “Japan "
          "signed up to invest $40bn in the US (cars)”; 2025-05-03 “Japan may invest $3bn in the US (steel)”."),
+        ("When did Japan raise its $12 billion to $40 billion?",
+         "As first told: 2024-02-01 “Japan to invest $12bn in the US (chips)”; 2025-03-03 “Japan signed up to invest "
+         "$40bn in the US (cars)”."),
+        ("Did Japan raise its $12bn to $90bn?",
+         "As first told: 2024-02-01 “Japan to invest $12bn in the US (chips)”; nothing by Japan is told with $90bn."),
     ],
 )  # fmt: skip
 def test_what_is_asked_of_a_sum_comes_first(graph: TradeGraph, text: str, first: str) -> None:

@@ -214,6 +214,14 @@ def test_kinds_by_what_people_call_them(text: str, code: str) -> None:
     assert names.concept("kind", text) == codes.iri("kind", code)
 
 
+@pytest.mark.parametrize("text", ["Foxconn", "Atlantis", "Nvidai", "Japn"])
+def test_a_side_that_is_not_known_is_no_country_and_no_company(text: str) -> None:
+    """A side may be either, so the error says that it is neither."""
+    with pytest.raises(UnknownName) as error:
+        names.resolve(loaded([told("CNA", "2025-05-28", "proposed")]), text, "pledger")
+    assert re.split("[,;]", str(error.value))[0] == f"no country or company is known by {text!r}"
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "nearest"),
     [

@@ -95,3 +95,24 @@ def test_of_two_shares_that_of_a_firm_figure_is_told() -> None:
     found = reached(Reader(store, "latest", {}), pledge)
     assert found is not None
     assert (found["share"], found["target"]) == ("93.8%", "160 aircraft")
+
+
+def test_a_count_is_told_with_its_goods_and_months_and_beside_other_counts_of_them() -> None:
+    """The sum of a part of its time is no other count; about as much is the same."""
+
+    def paid(publisher: str, value: float, period: str, *goods: str, **more: Any) -> Record:
+        bought = [{"value": value, "unit": "USD", "qualifier": "exact", **more}]
+        return count(publisher, buyer=None, amounts=bought, period=period, stage="paid", products=[*goods])
+
+    table, _ = landed(
+        paid("Wire A", 29.6e9, "2025-09/2025-12", "oil", "natural_gas"),
+        paid("Wire B", 29.6e9, "2025-09/2025-12", "oil", "natural_gas"),
+        paid("Wire C", 73.7e9, "2025", "energy"),
+        paid("Wire D", 7e9, "2025-10", "oil"),
+        paid("Wire E", 29.6e9, "2025", "oil", qualifier="about"),
+    )
+    assert table.lead == (
+        "Of “Japan to buy 50 aircraft from the US”: delivered, as far as told: $29.6bn of natural gas and oil paid, "
+        "2025-09 to 2025-12 (Wire A, 2025-06-10 and Wire B, 2025-06-10), by other counts $73.7bn of energy paid, 2025 "
+        "(Wire C, 2025-06-10)."
+    )

@@ -71,10 +71,8 @@ def test_where_is_told_by_the_places_that_reports_name(evidence: str, said: str)
         told("CNA", "2025-05-28", kind="investment", products=["steel"], evidence=evidence),
     )
     assert lead.partition(" 1 report tells of ")[0] == said
-    assert (
-        below
-        == "Some words were not read; all that is told of “Japan to invest in the US (steel)” in short stands below."
-    )
+    source = "CNA, 2025-05-28, of “Japan to invest in the US (steel)”"
+    assert below == f"Reports that have “mill”: “{evidence.rstrip('.')}” ({source})."
 
 
 def test_whose_word_it_is_is_told_where_only_one_side_may_say_so() -> None:

@@ -82,6 +82,6 @@ def test_what_was_given_is_what_counterpart_lists(store: Store) -> None:
     states = {row["given_label"]: row["state"] for row in ask(store, "counterpart", pledge=first)}
     assert states == {
         "$550bn investment": "stands",
-        "cut tariff on cars to 15%": "stands",
+        "cut tariff on cars to 15%": "not_told",  # no report says from when
         "cut tariff to 15%": "replaced",
     }

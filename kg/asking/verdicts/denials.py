@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from kg.asking.asked_words import read_as
 from kg.asking.bearers import country_in, country_of, official_in
 from kg.ledger.status import DENIED
 from kg.model.iris import local
 from kg.model.phrases import few_told, filled, with_article
-from kg.model.statement import Statement
+from kg.model.statement import Statement, order
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, quoted, reports_of, speakers
 from kg.questions.holdings import home_codes
 from kg.questions.said import counted, listed, stands
-from kg.questions.whose import deniers
+from kg.questions.whose import by_side, deniers
 
-__all__ = ["denials", "denials_of", "denier", "goes_on", "who_denies"]
+__all__ = ["denials", "denials_of", "denied_to_bind", "denier", "goes_on", "speaking", "who_denies"]
 
 _QUOTED = 2  # sentences quoted of each sort
 
@@ -40,6 +41,30 @@ def denials(reader: Reader, rows: Sequence[Row], words: Mapping[str, str], side:
     own = {iri: claims for iri, claims in own.items() if claims}
     told = _denied(reader, rows, own or found, words)
     return words["own" if own else "others"].format(side=with_article(reader.label(side)), denials=told)
+
+
+def denied_to_bind(reader: Reader, words: Mapping[str, str], side: str = "") -> str:
+    """On whose word the most told pledge does not bind: who makes it, then in whose reports; who tells otherwise.
+
+    Of a `side` (IRI) it is told whether it says so. That a far side's word is passed on makes it no denial of its own.
+    """
+    iri = max((iri for iri, _ in reader.events()), key=lambda iri: (reader.reports(iri), iri), default="")
+    told: dict[str, list[Statement]] = {}
+    for claim in sorted(Sources.of(reader.store).claims(iri) if iri else (), key=order):
+        told.setdefault(getattr(claim.claim, "binding", ""), []).append(claim)
+    mine = {local(side)} if side else home_codes(reader, reader.node(iri), "pledger") if iri else set()
+    own = [claim for claim in told.get("no", ()) if not mine.isdisjoint(speakers(claim))]
+    others = [claim for claim in told.get("no", ()) if claim not in own]
+    texts = [text for text in map(quoted, [*own, *others]) if _told(words["tells_unbound"]).search(text)]
+    yes, force = (len(reports_of(told.get(code, ()))) for code in ("yes", "disputed"))
+    given = {"label": reader.label(iri) if iri else "", "whose": by_side(own)}
+    given |= {"also" if own else "by": by(others)}
+    given |= {"yes": f"{counted(yes, 'report') if yes else 'no report'} {'call' if yes > 1 else 'calls'} it binding"}
+    given |= {"force": counted(force, "report") if force else "", "texts": few_told(texts, _QUOTED)}
+    said = filled(words["unbound" if own or others else "none_unbound"], given)
+    if not side or not (own or others):
+        return said
+    return words["own" if own else "others"].format(side=with_article(reader.label(side)), denials=said)
 
 
 def _denied(
@@ -75,10 +100,16 @@ def denials_of(reader: Reader, means: Sequence[str], words: Mapping[str, str]) -
 
 def denier(reader: Reader, text: str, form: str) -> str:
     """The side of which it is asked whether it denies something, or whose official does; empty where it asks who."""
-    named = re.search(form, text, re.IGNORECASE)
-    official = official_in(named["who"]) if named else None
-    name = (country_of(official) if official else country_in(named["who"])) if named else None
+    name = speaking(text, form)
     return Reader(reader.store, reader.policy, {"country": name}).filters["country"] if name else ""
+
+
+def speaking(text: str, form: str) -> str | None:
+    """The country or bloc of whose word a text asks, or of whose official or seat of government."""
+    named = re.search(form, text, re.IGNORECASE)
+    who = read_as(named["who"].strip())[0] if named else ""
+    official = official_in(who) if who else None
+    return country_of(official) if official else country_in(who)
 
 
 def goes_on(reader: Reader, row: Row, words: Mapping[str, str]) -> str:

@@ -11,10 +11,10 @@ from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, speakers
 from kg.questions.benefits.one_side import one_sided
 from kg.questions.holdings import home_codes
-from kg.questions.said import counted, listed
+from kg.questions.said import about, counted, listed
 from kg.questions.whose import deniers
 
-__all__ = ["confirmed", "made_when", "raised"]
+__all__ = ["confirmed", "made_when", "raised", "raised_to"]
 
 _NAMED = 4  # pledges told with their days; more are counted
 _SEVERAL = 2  # figures of which one may be more than the one before
@@ -45,10 +45,7 @@ def raised(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str
     What was told as a part of another when that was told, or later, is no step of the whole. Of a company that
     promised something these are its own promises, not those that it gains by.
     """
-    days: dict[str, str] = {}
-    for row in rows:
-        if row["step"] == "status" and row["valid_from"]:
-            days[row["pledge"]] = min(days.get(row["pledge"], "9"), str(row["valid_from"]))
+    days = _first_steps(rows)
     figures = {row["pledge"] for row in rows if row["step"] == "amount"}
     wholes = [(row["other"], row["pledge"]) for row in rows if row["step"] == "part"]
     parts = {part for part, whole in wholes if days.get(part, "9") >= days.get(whole, "9")}
@@ -62,6 +59,32 @@ def raised(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str
     told = [words["each"].format(day=dates.say(day), label=label) for day, label in ordered[:_MOST]]
     more = filled(words["more"], {"number": str(len(ordered) - _MOST)}) if len(ordered) > _MOST else ""
     return filled(words["sentence"], {"pledges": "; ".join(told), "more": more})
+
+
+def _first_steps(rows: Sequence[Row]) -> dict[str, str]:
+    """The day of the first step of each pledge (rows of `history`)."""
+    days: dict[str, str] = {}
+    for row in rows:
+        if row["step"] == "status" and row["valid_from"]:
+            days[row["pledge"]] = min(days.get(row["pledge"], "9"), str(row["valid_from"]))
+    return days
+
+
+def raised_to(reader: Reader, rows: Sequence[Row], figures: Sequence[str], words: Mapping[str, str]) -> str:
+    """The promise of each figure that most reports tell of, by its first step or report; which figures none has."""
+    days = _first_steps(rows)
+    found: dict[str, str] = {}
+    for iri, _ in sorted(reader.events(), key=lambda event: (-reader.reports(event[0]), event[0])):
+        for figure in {*figures}.intersection(reader.label(iri).casefold().split()):
+            found.setdefault(figure, iri)
+    told = {iri: days.get(iri) or reader.told(reader.node(iri))[0] or "" for iri in found.values()}
+    each = [
+        words["each"].format(day=dates.say(day) if day else "undated", label=reader.label(iri))
+        for iri, day in sorted(told.items(), key=lambda item: (not item[1], item[1]))
+    ]
+    missing = [figure for figure in figures if figure not in found]
+    given = {"pledges": "; ".join(each), "missing": " or ".join(missing), "about": about(reader)}
+    return filled(words["figures" if each else "none"], given)
 
 
 def confirmed(reader: Reader, words: Mapping[str, str], pledge: str = "") -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kg.asking import word_lists
 from kg.asking.above import limit_in, of_figures, of_more, of_then
+from kg.asking.claimed import money_in
 from kg.asking.heard_words import figures, is_doubted
 from kg.asking.taken import Taken, without
 from kg.asking.unread_words import statuses
@@ -16,26 +17,28 @@ from kg.asking.verdicts.accord_verdict import agreements
 from kg.asking.verdicts.by_standing import by_standing
 from kg.asking.verdicts.dealings import ends_said
 from kg.asking.verdicts.delivered import delivered
-from kg.asking.verdicts.denials import denials, denials_of, denier, goes_on, who_denies
-from kg.asking.verdicts.either import which_figure
-from kg.asking.verdicts.first_told import confirmed, made_when, raised
+from kg.asking.verdicts.denials import denials, denials_of, denied_to_bind, denier, goes_on
+from kg.asking.verdicts.eased import eased
+from kg.asking.verdicts.either import which_figure, whose_figure
+from kg.asking.verdicts.first_told import confirmed, made_when, raised, raised_to
 from kg.asking.verdicts.held_up import held_up
+from kg.asking.verdicts.inside import counted_inside
+from kg.asking.verdicts.made_so import made_so, with_denied
 from kg.asking.verdicts.one_by_one import each_counted, made_of, undertaken
+from kg.asking.verdicts.own_word import own_word
 from kg.asking.verdicts.reasons import aimed_alone, reasons_told
 from kg.asking.verdicts.stands_so import each_stands, of_pledge, stands_so, tell
 from kg.asking.verdicts.together import summed_up
-from kg.asking.verdicts.verdict_words import is_asked, spoken, words
+from kg.asking.verdicts.verdict_words import is_asked, words
 from kg.asking.verdicts.where import where_told
-from kg.ledger.status import DENIED, axis
-from kg.model import codes, dates, phrases
+from kg.model import codes, dates
 from kg.model.phrases import with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by, reports_of
+from kg.query.sources import Sources, reports_of
 from kg.query.table import Table
 from kg.questions.acts import IN_FORCE, THREAT
 from kg.questions.benefits.benefit_words import capital
-from kg.questions.benefits.one_side import one_sided
 from kg.questions.cells import printed
 from kg.questions.general_rates import course_said
 from kg.questions.measure_leads import in_course
@@ -43,8 +46,7 @@ from kg.questions.measures import measures
 from kg.questions.promised import by_worth, largest
 from kg.questions.quoted import all_terms
 from kg.questions.said import counted, listed
-from kg.questions.standing import EARLY
-from kg.questions.whose import most_often, origins_first
+from kg.questions.whose import origins_first
 from kg.store.embedded import Store
 
 __all__ = ["asks", "asks_how_firm", "is_whether", "with_verdict"]
@@ -53,7 +55,7 @@ _NAMED = 6  # measures named that are only threatened
 # what else is told before the rest of an answer
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
-    *("gave", "terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm"),
+    *("gave", "terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm", "own_word"),
 )
 _BINDS = ("yes", "no", "disputed")
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
@@ -82,7 +84,10 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
 
     Words that are left out may be just what is asked: then neither yes nor no is said.
     """
-    if not taken.asks or taken.question not in _VERDICTS or (taken.unread and is_whether(taken.asks)):
+    if taken.whole and table.rows:
+        return replace(table, lead=f"{counted_inside(store, table.rows, taken, words()['inside'])} {table.lead}")
+    unsure = taken.unread and is_whether(taken.asks) and not taken.figures  # who gives a figure is told all the same
+    if not taken.asks or taken.question not in _VERDICTS or unsure:
         return table
     reader = Reader(store, policy or "latest", taken.filters)
     if taken.question not in ("pledges", "conflicts") and is_asked("terms", taken.asks):
@@ -92,8 +97,10 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     by_size = taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1
     if by_size and is_asked("newly", taken.asks) and {"since", "until"} & taken.filters.keys():
         return of_then(reader, table, words()["newly"])
-    either = figures(taken.asks)
-    first = which_figure(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
+    if taken.figures and taken.question != "history":
+        first = (which_figure if len(taken.figures) > 1 else whose_figure)(reader, taken.figures)
+    else:
+        first = _VERDICTS[taken.question](reader, table.rows, taken.asks)
     if by_size:
         rows = by_worth(reader, table.rows)
         said = largest(reader, rows)  # which the first sentence tells already
@@ -116,7 +123,8 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     if is_asked("terms", text) and rows:
         return all_terms(reader, max(rows, key=lambda each: len(each["reports"]))["pledge"], words()["terms"])
     if is_asked("whose_word", text) and rows:
-        return confirmed(reader, words()["confirmed"], max(rows, key=lambda each: len(each["reports"]))["pledge"])
+        told = max(rows, key=lambda each: len(each["reports"]))
+        return with_denied(reader, rows, told, confirmed(reader, words()["confirmed"], told["pledge"]))
     if is_asked("still", text) and "saying" in reader.given and rows:
         return goes_on(reader, rows[0], words()["still"])
     weighed = is_whether(text) or is_asked("denies", text) or asks_how_firm(text)
@@ -138,35 +146,8 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     asked = [*map(codes.code, reader.statuses)] or [code for code in said if code not in _MADE]
     if asked:
         return each_stands(reader, rows, asked) or f"{of}{stands_so(row, claims, asked)}"
-    return _made(reader, row, rows, claims) if is_asked("made", text) or not is_asked("whether", text) else ""
-
-
-def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statement]) -> str:
-    """Whether a pledge was made, as far as told, and on whose word."""
-    told = words()["pledge"]
-    denied = [claim for claim in claims if claim.status == DENIED]
-    others = [claim for claim in claims if claim not in denied and axis(claim.status or "") == "grade"]
-    number = len(reports_of(claims))
-    given = {"reports": counted(number, "report"), "tell": tell(number), "whose": most_often(reader, row["pledge"])}
-    given |= {"denied": str(len(reports_of(denied))), "by": who_denies(denied), "told": str(len(reports_of(others)))}
-    given |= {"grade": spoken(row["grade"]), "label": str(row["label"])}
-    if row["ending"] == DENIED or (denied and not others):
-        return str(told["denied"].format(**given))
-    if row["ending"]:
-        ended = [claim for claim in claims if claim.status == row["ending"]]
-        given |= {"ended": counted(len(reports_of(ended)), "report"), "ending": spoken(row["ending"]), "by": by(ended)}
-        return str(told["over"].format(**{**given, "tell": tell(len(reports_of(ended)))}))
-    if denied:
-        stages = dict.fromkeys(spoken(stage) for claim in others if (stage := claim.status))
-        return str(told["disputed"].format(**given, stages=phrases.listed(stages, len(stages), " or ")))
-    if row["grade"] is None:
-        return str(told["untold"].format(**given))
-    if row["grade"] in EARLY:
-        return str(told["early"].format(**given))
-    alone = one_sided(reader, row["pledge"], reader.node(row["pledge"]), claims)
-    if len(rows) > 1:
-        return str(told["several"].format(**given))
-    return str((told["one_sided"] if alone else told["yes"]).format(**given, sentence=alone))
+    made_or_not = made_so(reader, row, rows, claims) if is_asked("made", text) or not is_asked("whether", text) else ""
+    return with_denied(reader, rows, row, made_or_not)
 
 
 def _binds(claims: Sequence[Statement]) -> str:
@@ -203,7 +184,10 @@ def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
         means = [word for word in re.findall(r"[a-z]+", text.casefold()) if word in word_lists.listed("means")]
         if means := [*means, *(word for word in up_front if word not in means)]:
             return denials_of(reader, means, words()["denied"])
-        return denials(reader, rows, words()["denied"], denier(reader, text, words()["asked"]["denier"]))
+        side = denier(reader, text, words()["asked"]["denier"])
+        if is_asked("binds", text):
+            return denied_to_bind(reader, words()["denied"], side)
+        return denials(reader, rows, words()["denied"], side)
     if is_asked("confirm", text):
         return confirmed(reader, words()["confirmed"])
     if not is_whether(text):
@@ -231,6 +215,8 @@ def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
         most = max(aimed_alone(reader, rows), key=lambda row: len(row["reports"]))
         sort = "threatened" if most["in_force"] == THREAT else "set"
         return str(words()["measures"][sort].format(course=in_course(most)))
+    if rows and "imposer" in reader.given and is_whether(text) and is_asked("eased", text):
+        return eased(rows, words()["measures"])
     if not rows or not is_whether(text) or is_asked("contrary", text) or is_asked("promised", text):
         return ""
     day = dates.say(reader.filters.get("on") or reader.last_report.isoformat())
@@ -266,6 +252,8 @@ def _evidence(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Whether who makes the most told pledge says so too, where it is asked who else does; or where it is to be."""
     if rows and is_asked("where", text):
         return where_told(reader, rows, words()["where"])
+    if is_asked("own_word", text):
+        return own_word(reader, rows, text, words()["own_word"], words()["asked"]["own_word"])
     if not rows or not is_asked("whose_word", text):
         return ""
     told = Counter(row["pledge"] for row in rows)
@@ -279,6 +267,8 @@ def _talks(reader: Reader, _: Sequence[Row], text: str) -> str:
 
 def _history(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """When what was promised was made."""
+    if "pledge" not in reader.filters and is_asked("raised_to", text) and (figures := money_in(text)):
+        return raised_to(reader, rows, figures, words()["raised"])
     if rows and is_asked("raised", text) and "pledge" not in reader.filters:
         return raised(reader, rows, words()["raised"])
     when = is_asked("when", text) and is_asked("promised", text) and "pledge" not in reader.filters
