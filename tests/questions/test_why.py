@@ -454,7 +454,7 @@ def test_who_promises_and_denies_it_is_told_first() -> None:
     denied = jets("ATW", number(50), status="denied", said_by="IDN", evidence="Jakarta promised no jets.")
     again = jets("BBC", number(50), status="denied", said_by="IDN", day="2025-08-23")
     told = proof("Boeing", denied, again, jets("CNN", number(50), status="agreed"), part="beside")
-    source = "(ATW, 2025-08-22); also BBC, 2025-08-23."
+    source = "(ATW, 2025-08-22); the denial also by BBC, 2025-08-23."
     assert f"Indonesia denied it, as 2 of 3 reports tell: “Jakarta promised no jets” {source}" in told
 
 

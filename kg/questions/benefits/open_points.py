@@ -83,7 +83,9 @@ class _Open:
             elif iri not in own and self._stands_in(iri):
                 grade = self._grade(iri)
                 stands = f"is {spoken(grade)}" if grade != self._grade(self.benefit["pledge"]) else ""
-                yield _say("part_too", part=self.reader.label(iri), stands=stands)
+                yield _say(
+                    "part_too", part=self.reader.label(iri), stands=stands, company=self.benefit["company_label"]
+                )
 
     def _without(self, part: str, stands: str) -> str:
         """The label of a part without how it stands, which is told of it."""
