@@ -189,3 +189,27 @@ def test_measures_are_told_as_they_stood_when_what_it_went_on_in_was_told() -> N
             "(CNN, 2025-11-11)."
         ],
     }
+
+
+@pytest.mark.parametrize(
+    ("company", "meant"),
+    [
+        (
+            "United Grain Corporation",
+            "sources of the years before tell of such goods going from it to where the pledge comes from, no report of "
+            "the pledge names it",
+        ),
+        ("Mitsui & Co.", "it follows from what sources tell, no report of the pledge concludes it"),
+    ],
+)
+def test_why_a_tie_is_more_than_that_it_could_supply(company: str, meant: str) -> None:
+    """Such goods went there, by a source of the years before; of an owner it says nothing of the kind."""
+    seller = [{"name": "United Grain Corporation", "role": "supplier"}] if company == "Mitsui & Co." else []
+    beans = telling(
+        "Voz", "2018-10-26", "agreed", title="Beans", pledgers=["CHN"], products=["soybeans"], companies=seller
+    )
+    store = loaded([beans])
+    rows = ask(store, "beneficiaries", company=company, strength="structural")
+    assert rows.notes == (f"“structural”: {meant}",)
+    proof = ask(store, "why", pledge=rows[0]["pledge"], company=company)
+    assert f"(“structural”: {meant})" in proof[0]["sentence"]

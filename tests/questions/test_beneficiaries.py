@@ -385,7 +385,8 @@ def test_who_is_named_where_it_is_signed_is_told_as_that() -> None:
     told = row(deal, *others)
     assert told["grade"] == "agreed"
     assert told["because"].partition("(ATW, undated). ")[2].partition(" Commonwealth")[0] == (
-        "Where it is named the pledge is told as signed; it is held to be agreed, and a tie no firmer than its pledge."
+        "Where it is named the pledge is told as signed; the pledge is held to be agreed, and no tie to be "
+        "firmer than its pledge."
     )
 
 

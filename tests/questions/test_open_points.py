@@ -277,3 +277,31 @@ def test_by_which_parts_it_gains_too() -> None:
         )
         label = f"China {'agreed to' if stands == ',' else 'to'} buy $1bn of US soybeans"
         assert f"By a part of it, “{label}”{stands} Cargill gains in the same way." in told
+
+
+def test_how_a_part_ended_is_told_once() -> None:
+    """Its label has it too."""
+    given: dict[str, Any] = {"pledgers": ["CHN"], "recipients": ["USA"], "kind": "purchase"}
+    whole = {**given, "id": "w", "status": "agreed", "products": ["soybeans"], "amounts": [usd(9e9)]}
+    part = {**whole, "id": "p", "status": "missed", "amounts": [usd(1e9)], "part_of": "w"}
+    report = {"publisher": "BBC", "title": "Beans", "published": "2026-01-02", "type": "reporting"}
+    told = proof("Cargill", Record.of({"report": report, "pledges": [whole, part]}), of="$9bn")
+    [said] = [text for text in told if text.startswith("A part of it")]
+    assert said == "A part of it, “China to buy $1bn of US soybeans”, is told as missed."
+
+
+def test_claims_quoted_below_are_no_more_claims() -> None:
+    """Of seven that tell a pledge five are told one by one, and one is quoted beside them."""
+    outlets = ("ATW", "BBC", "CNN", "NHK", "AFP", "RTL", "UPI")
+    beans: dict[str, Any] = {"pledgers": ["CHN"], "products": ["soybeans"], "title": "Beans"}
+    records = [
+        telling(
+            name, f"2026-01-0{n + 1}", "agreed", evidence=f"By {name} China buys many soybeans of farmers.", **beans
+        )
+        for n, name in enumerate(outlets[:-1])
+    ]
+    last = telling("UPI", "2026-01-07", "agreed", evidence="China buys soybeans.", amounts=[usd(9e9)], **beans)
+    told = proof("Cargill", *records, last)
+    assert "What is told: “China buys soybeans” (UPI, 2026-01-07)." in told
+    assert not [text for text in told if "more claims" in text]
+    assert "By RTL China buys many soybeans of farmers." in told

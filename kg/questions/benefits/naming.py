@@ -39,7 +39,7 @@ __all__ = ["Naming"]
 
 _RUNS, _SELLS = "operator", "supplier"
 _BUYS = "purchase"
-_BOUND = "contracted"
+_BOUND, _NAMED = "contracted", "named"
 
 
 class Naming:
@@ -277,7 +277,9 @@ class Naming:
         if not found or (held <= grade_rank(found[-1]) and not firmer):
             return ""
         named = [spoken(status) for status in found]
-        given = {"status": listed(named, len(named), " or "), "held": spoken(grade) if firmer and grade else ""}
+        given = {"status": listed(named, len(named), " or "), "held": ""}
+        if firmer and grade and row["strength"] == _NAMED:  # a contract may be quoted
+            given["held"] = spoken(grade)
         return filled(words()["named"]["told_as"], given)
 
     def picked(self, row: Row) -> Statement | None:

@@ -71,6 +71,7 @@ class _Open:
     def _of_parts(self) -> Iterator[str]:
         """How the part stands by which somebody gains, where not as the whole; and which parts came."""
         own = dict.fromkeys(self.told.proofs.told.event(row["premise"]) for row in self.told.of_parts)
+        steps = {whole for iri in own for whole in wholes(self.reader, iri)}
         for iri in own:
             if (grade := self._grade(iri)) != self._grade(self.benefit["pledge"]):
                 yield _say("part_firm", part=self.reader.label(iri), stands=spoken(grade))
@@ -80,7 +81,7 @@ class _Open:
             elif met := telling_fulfilled(self.told.proofs.told.claims(iri)):
                 done = str(words()["open"]["met"])
                 yield _say("part_firm", part=self._without(iri, done), stands=done, source=by(met))
-            elif iri not in own and self._stands_in(iri):
+            elif iri not in own and iri not in steps and self._stands_in(iri):
                 grade = self._grade(iri)
                 stands = f"is {spoken(grade)}" if grade != self._grade(self.benefit["pledge"]) else ""
                 yield _say(
