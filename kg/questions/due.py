@@ -38,9 +38,13 @@ def due(reader: Reader, pledge: str, *, named: bool = False) -> str:
 
 def who_dates(claims: Sequence[Statement]) -> str:
     """The reports that give a day; of one that none of them prints also out of which words it was worked out."""
-    printed = [str(getattr(claim.claim, "deadline", None) or "") for claim in claims]
-    worked_out = all(text and not _YEAR.search(text) and not _MONTH.search(text) for text in printed)
-    return f"{answer_words()['due']['worked_out'].format(text=printed[0])}, {by(claims)}" if worked_out else by(claims)
+    printed: dict[str, list[Statement]] = {}
+    for claim in claims:
+        printed.setdefault(str(getattr(claim.claim, "deadline", None) or ""), []).append(claim)
+    if not all(text and not _YEAR.search(text) and not _MONTH.search(text) for text in printed):
+        return by(claims)
+    texts = "; ".join(f"“{text}”, {by(telling)}" for text, telling in printed.items())
+    return str(answer_words()["due"]["worked_out"]).format(texts=texts)
 
 
 def spans(reader: Reader, pledge: str) -> dict[str, list[Statement]]:

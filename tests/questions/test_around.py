@@ -137,7 +137,7 @@ def test_one_condition_in_two_wordings_is_told_once() -> None:
         "NHK", "2026-05-02", conditions=["levy-free cap of 770,000 tons is kept", "Washington keeps its word"]
     )
     both = "quota of about 770,000 tons stays (CNA, 2026-05-01; NHK, 2026-05-02)"
-    told = f"It is told to hold only on terms: {both}; Washington keeps its word (NHK, 2026-05-02)."
+    told = f"It is told to hold only on condition: {both}; Washington keeps its word (NHK, 2026-05-02)."
     assert told in beside(loaded([first, second, LATE]), "China")
 
 
@@ -187,11 +187,11 @@ def test_what_was_due_before_the_last_decision_was_due() -> None:
 @pytest.mark.parametrize(
     ("status", "own", "expected"),
     [
-        ("agreed", {}, ["That whole is told to hold only on terms: tariffs fall (CNA, 2026-05-02).", DOUBT]),
+        ("agreed", {}, ["That whole is told to hold only on condition: tariffs fall (CNA, 2026-05-02).", DOUBT]),
         (
             "agreed",
             {"conditions": ["a quota"]},
-            ["It is told to hold only on terms: a quota (CNA, 2026-05-02).", DOUBT],
+            ["It is told to hold only on condition: a quota (CNA, 2026-05-02).", DOUBT],
         ),
         ("signed", {}, []),
     ],
@@ -205,7 +205,7 @@ def test_what_hangs_over_a_whole_hangs_over_its_part(status: str, own: dict[str,
     report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
     store = loaded([Record.of({"report": report, "pledges": [whole, {**part, "products": ["crude oil"]}]}), LATE])
     found = beside(store, "$1bn")
-    assert [text for text in found if "only on terms" in text or "oubts" in text] == expected
+    assert [text for text in found if "only on condition" in text or "oubts" in text] == expected
 
 
 def test_every_differing_term_is_told_once() -> None:
@@ -294,7 +294,7 @@ def test_what_is_told_of_a_quota_is_no_condition_besides() -> None:
     said = beside(loaded([beans("CNA", "2025-07-01", kind="market_access", **held), LATE]), "China")
     assert said[:2] == [
         "Of the quota the one report of the pledge says: “the quota of 13,000 tonnes stays” (CNA, 2025-07-01).",
-        "It is told to hold only on terms: hormone-free meat (CNA, 2025-07-01).",
+        "It is told to hold only on condition: hormone-free meat (CNA, 2025-07-01).",
     ]
 
 

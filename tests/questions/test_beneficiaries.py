@@ -370,7 +370,7 @@ def test_what_bears_on_a_pledge_is_told_once() -> None:
     engines = {**ORDER, "companies": [*ORDER["companies"], {"name": "GE Aerospace", "role": "supplier"}]}
     whole = telling("ATW", "2025-03-22", "signed", conditions=["if banks lend"], title="Garuda", **engines)
     found = ask(loaded([whole, NOW]), "beneficiaries", pledger="Garuda Indonesia")
-    condition = "It is told to hold only on terms: if banks lend (ATW, 2025-03-22)."
+    condition = "It is told to hold only on condition: if banks lend (ATW, 2025-03-22)."
     assert len(found) > 1
     assert all(condition in row["beside"] and condition not in row["because"] for row in found)
     assert " ".join(str(found).split()).count(f"Of the pledge: {condition}") == 1

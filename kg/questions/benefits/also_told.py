@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Context
 
@@ -197,22 +196,21 @@ def _numbers(text: str) -> set[str]:
 
 
 def _said(pairs: Sequence[tuple[Statement, Amount]]) -> str:
-    """A figure in the sentence of a report that prints it, else as most word it, whose it is, by which reports.
+    """A figure in the sentence of a report that prints it, else in words, whose it is, by which reports.
 
     To other reports than the one quoted the figure alone is credited: what else its sentence says they need not.
     """
     claims = _claims_of(pairs)
-    forms = Counter(_worded(each) for _, each in pairs)
-    most = min(forms, key=lambda form: (-forms[form], len(form), form))
+    plain = min({_worded(each) for _, each in pairs}, key=len)  # without "about", where some have none
     if shown := _printing(pairs):
         rest = [claim for claim in claims if claim.report_iri != shown.report_iri]
-        given = {**quotation(shown), "nobody": "" if rest else unnamed(shown), "figure": most, "more": by(rest)}
+        given = {**quotation(shown), "nobody": "" if rest else unnamed(shown), "figure": plain, "more": by(rest)}
         return filled(words()["also"]["quoted"], given if rest else {**given, "figure": ""})
     voices = {each.said_by for _, each in pairs}
     voice = voices.pop() if len(voices) == 1 else None
     party = codes.party(voice) if voice else None
     given = {
-        "figure": filled(words()["also"].get(pairs[0][1].unit, "{figure}"), {"figure": most}),
+        "figure": filled(words()["also"].get(pairs[0][1].unit, "{figure}"), {"figure": plain}),
         "voice": with_article(party.label if party else voice) if voice else "",
         "beside": _things_beside(pairs),
         "source": ", ".join(filter(None, (by(claims), unnamed(claims[0]) if len(claims) == 1 else ""))),
