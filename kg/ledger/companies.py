@@ -133,8 +133,9 @@ def _holds(owner: Party, company: Party) -> bool:
 
 def _strongest(items: Sequence[tuple[CompanyRole, Statement]], *, firm: bool) -> str:
     """The strongest tie that claims give; a contract only where the pledge is `firm`: held to be signed."""
-    found = [_strength(item, statement) for item, statement in items]
-    return max(found if firm else [tie if tie != _CONTRACT else "named" for tie in found], key=strength.rank)
+    found = [(item, _strength(item, statement)) for item, statement in items]
+    loose = ("example" if item.example else "named" for item, tie in found if tie == _CONTRACT and not firm)
+    return max([*loose, *(tie for _, tie in found if firm or tie != _CONTRACT)], key=strength.rank)
 
 
 def _sells(party: Party, statement: Statement) -> bool:
@@ -149,12 +150,17 @@ def _pays(role: str, statement: Statement) -> bool:
 
 
 def _strength(item: CompanyRole, statement: Statement) -> str:
-    claim = statement.claim
+    signs = isinstance(statement.claim, Pledge) and not item.group and _signs(item, statement)
+    if signs and (not item.example or _is_signed_with(item, statement)):
+        return _CONTRACT
     if item.example or item.group:
         return "example" if item.example else "named"
-    if isinstance(claim, Pledge) and _signs(item, statement):
-        return _CONTRACT
     return "designated" if item.role == "operator" else "named"
+
+
+def _is_signed_with(item: CompanyRole, statement: Statement) -> bool:
+    """Whether a contract with several sellers is told as signed: one named by way of example is among them."""
+    return item.role == "supplier" and statement.status in KEPT
 
 
 def _signs(item: CompanyRole, statement: Statement) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.model import codes
 
-__all__ = ["capped", "is_ordered", "is_works", "of_several", "rank", "verb"]
+__all__ = ["capped", "is_ordered", "is_past", "is_works", "of_several", "rank", "verb"]
 
 # grade → the strongest tie it allows; from signed on there is no cap
 _CAPS = {None: "named", "considering": "named", "proposed": "named", "announced": "designated", "agreed": "designated"}
@@ -70,6 +70,11 @@ def verb(
         return str(words["had"].get(sort) or words["had"].get(role) or f"{words['over']['would']} {do}")
     aux = words["over"][aux] if over else aux
     return str(does) if aux == "does" else f"{aux} {do}"
+
+
+def is_past(verb: str) -> bool:
+    """Whether a verb tells of what could have been, and can no more: "stood a chance to gain sales"."""
+    return not verb.startswith(f"{_words()['verb']['could_supply']} ")
 
 
 def of_several(verb: str) -> str:

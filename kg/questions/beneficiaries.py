@@ -19,7 +19,7 @@ from kg.query.table import Section
 from kg.questions.benefits.around import not_final
 from kg.questions.benefits.became import has_come
 from kg.questions.benefits.because import Because
-from kg.questions.benefits.benefit_words import plainly
+from kg.questions.benefits.benefit_words import is_shipped, plainly
 from kg.questions.benefits.told_once import told_once
 from kg.questions.benefits.worded import cancelling, of_past_year, telling_fulfilled
 from kg.questions.cells import printed
@@ -107,9 +107,15 @@ def beneficiaries(reader: Reader) -> Rows:
         yield {**row, "asked": bool(asked), "is_part": asked not in ("", row["pledge"])}
     told = sorted({row["strength"] for row in rows}, key=strength.rank, reverse=True)
     if told:
-        firms = {row["strength"] for row in rows if not proofs.naming.is_group(row)}
-        plain = (plainly(each, variant="" if each in firms else "_group") for each in told)
-        reader.notes.append("; ".join(plain))
+        reader.notes.append("; ".join(plainly(each, variant=_variant(proofs, rows, each)) for each in told))
+
+
+def _variant(proofs: Because, rows: Sequence[Row], tie: str) -> str:
+    """Of which sort all benefits of a strength are, where they are of one: of groups, or by what was shipped there."""
+    alike = [row for row in rows if row["strength"] == tie]
+    if all(map(proofs.naming.is_group, alike)):
+        return "_group"
+    return "_shipped" if all(is_shipped(row) for row in alike) else ""
 
 
 def _in_order(reader: Reader, rows: Sequence[Row], asked: str) -> list[Row]:

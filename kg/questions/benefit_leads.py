@@ -66,11 +66,18 @@ def _gaining(reader: Reader, rows: Sequence[Row], before: int) -> Iterator[str]:
     if "company" in reader.filters or (len(could) == 1 and not by_verb and not before):
         for row in could:
             act = "handle" if row["activity"] == "handles" else "supply"
-            yield f"{row['company_label']} could {act} such goods, though no report names it"
+            yield f"{row['company_label']} {_could([row], act)} such goods, though no report names it"
     elif could:
         firms = before or any("/country/" not in row["company"] for row in best.values() if row not in could)
         number = counted(len(could), "more firm" if firms else "firm")
-        yield f"{number} could supply such goods, though no report names {'it' if len(could) == 1 else 'them'}"
+        who = "it" if len(could) == 1 else "them"
+        yield f"{number} {_could(could, 'supply')} such goods, though no report names {who}"
+
+
+def _could(rows: Sequence[Row], act: str) -> str:
+    """What those can do that no report names; or could have done, where nothing more comes of the pledge."""
+    past = all(strength.is_past(row["verb"]) for row in rows)
+    return f"could have {act.removesuffix('y')}{'ied' if act.endswith('y') else 'd'}" if past else f"could {act}"
 
 
 def _said_of(names: Sequence[str], verb: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -13,9 +14,10 @@ from kg.query.sources import Sources, by, reports_of
 from kg.questions.benefits.worded import span_of
 from kg.questions.said import answer_words, counted, listed
 
-__all__ = ["deadline", "due", "due_in_words", "falls_in", "spans", "spans_told"]
+__all__ = ["deadline", "due", "due_in_words", "falls_in", "spans", "spans_told", "who_dates"]
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")  # a term that names one begins or ends in it
+_MONTH = re.compile(rf"\b(?:{'|'.join(month_name[1:])})\b")
 _IN_BETWEEN = ("pay", "select")  # what is due before the pledge itself is
 
 
@@ -30,8 +32,19 @@ def due(reader: Reader, pledge: str, *, named: bool = False) -> str:
     if (most := _most(told)) is None:
         return ""
     other = f", others tell {listed(dates.say(day) for day in sorted(told) if day != most)}" if len(told) > 1 else ""
-    who = by(told[most]) if named else counted(len(reports_of(told[most])), "report")
+    who = who_dates(told[most]) if named else counted(len(reports_of(told[most])), "report")
     return f"{dates.say(most)} ({who}{other})"
+
+
+def who_dates(claims: Sequence[Statement]) -> str:
+    """The reports that give a day; of one that none of them prints also out of which words it was worked out."""
+    printed: dict[str, list[Statement]] = {}
+    for claim in claims:
+        printed.setdefault(str(getattr(claim.claim, "deadline", None) or ""), []).append(claim)
+    if not all(text and not _YEAR.search(text) and not _MONTH.search(text) for text in printed):
+        return by(claims)
+    texts = "; ".join(f"“{text}”, {by(telling)}" for text, telling in printed.items())
+    return str(answer_words()["due"]["worked_out"]).format(texts=texts)
 
 
 def spans(reader: Reader, pledge: str) -> dict[str, list[Statement]]:

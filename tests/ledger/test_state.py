@@ -52,6 +52,8 @@ def test_the_latest_claim_words_the_plain_fields() -> None:
     ("company", "pledge", "strength"),
     [
         ({"name": "Nvidia", "example": True}, {"status": "signed"}, "example"),
+        ({"name": "Nvidia", "example": True}, {"status": "signed", "instrument": "contract"}, "contracted"),
+        ({"name": "Nvidia", "example": True}, {"status": "announced", "instrument": "contract"}, "example"),
         ({"name": "Nvidia"}, {"status": "signed"}, "named"),
         ({"name": "Nvidia"}, {"status": "signed", "instrument": "contract"}, "contracted"),
         ({"name": "Nvidia"}, {"status": "announced", "instrument": "contract"}, "named"),
@@ -61,7 +63,10 @@ def test_the_latest_claim_words_the_plain_fields() -> None:
     ],
 )
 def test_strength_is_capped_by_the_grade(company: dict[str, Any], pledge: dict[str, Any], strength: str) -> None:
-    """A plan contracts nobody, whatever the report calls the paper; a denial alone neither."""
+    """A plan contracts nobody, whatever the report calls the paper; a denial alone neither.
+
+    Who is named by way of example among those with whom contracts were signed has one.
+    """
     assert named(companies=[{**company, "role": "supplier"}], **pledge) == [("Nvidia", "supplier", strength)]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from worlds import loaded, usd
 from worlds import told as telling
 
+from kg.model.decisions import Decision
 from kg.questions.benefits.worded import enlarged
 from kg.questions.catalogue import ask
 
@@ -157,3 +159,57 @@ def test_a_seller_named_by_way_of_example_leaves_room(examples: tuple[bool, bool
     ]
     reports.append(telling("NHK", "2025-05-28", products=["chips"]))
     assert [text for text in beside("Intel", *reports) if text.endswith("and not Intel.")] == said
+
+
+def test_measures_are_told_as_they_stood_when_what_it_went_on_in_was_told() -> None:
+    """What was eased between the talk and the figure bears on the talk as well."""
+    first = telling("Voz", "2025-10-26", "agreed", title="Talk", pledgers=["CHN"], products=["soybeans"])
+    later = telling(
+        "BBC", "2025-12-26", "agreed", title="Beans", pledgers=["CHN"], products=["soybeans"], amounts=[usd(9e9)]
+    )
+    act: dict[str, Any] = {"id": "m", "kind": "tariff", "imposer": "CHN", "targets": ["USA"], "action": "suspend"}
+    act |= {"products": ["soybeans"], "effective": "2025-11-10", "evidence": "China suspends its tariff."}
+    eased = telling("CNN", "2025-11-11", "agreed", title="Rice", products=["rice"], more={"measures": [act]})
+    refs = tuple(f"{each.report.iri}/pledge-p" for each in (later, first))
+    made = Decision("supersedes", refs, "editors", date(2026, 1, 1), "the talk became a figure")
+    told = {
+        len(decided): [
+            text
+            for row in ask(loaded([first, later, eased], made=decided), "beneficiaries", company="Cargill")
+            if "2025-10" in row["pledge_label"]
+            for text in row["beside"]
+            if "eased" in text
+        ]
+        for decided in ([], [made])
+    }
+    assert told == {
+        0: [],
+        1: [
+            "China is reported to have eased its measures on soybeans: “China suspends tariffs on US soybeans, 2025” "
+            "(CNN, 2025-11-11)."
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("company", "meant"),
+    [
+        (
+            "United Grain Corporation",
+            "sources of the years before tell of such goods going from it to where the pledge comes from, no report of "
+            "the pledge names it",
+        ),
+        ("Mitsui & Co.", "it follows from what sources tell, no report of the pledge concludes it"),
+    ],
+)
+def test_why_a_tie_is_more_than_that_it_could_supply(company: str, meant: str) -> None:
+    """Such goods went there, by a source of the years before; of an owner it says nothing of the kind."""
+    seller = [{"name": "United Grain Corporation", "role": "supplier"}] if company == "Mitsui & Co." else []
+    beans = telling(
+        "Voz", "2018-10-26", "agreed", title="Beans", pledgers=["CHN"], products=["soybeans"], companies=seller
+    )
+    store = loaded([beans])
+    rows = ask(store, "beneficiaries", company=company, strength="structural")
+    assert rows.notes == (f"“structural”: {meant}",)
+    proof = ask(store, "why", pledge=rows[0]["pledge"], company=company)
+    assert f"(“structural”: {meant})" in proof[0]["sentence"]

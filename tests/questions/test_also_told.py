@@ -53,7 +53,11 @@ def jets(value: int, qualifier: str = "exact") -> dict[str, Any]:
             [[jets(49)], [{**usd(9e9, "more_than"), "as_printed": "could exceed $9 billion"}]],
             "“could exceed $9 billion” (BBC, 2025-08-22)",
         ),
-        ([[jets(49)], [usd(9e9, "more_than")], [usd(9e9)]], "$9bn (BBC, 2025-08-22; CNA, 2025-08-22)"),
+        ([[jets(49)], [usd(9e9, "more_than")], [usd(9e9)]], "$9bn (CNA, 2025-08-22); more than $9bn (BBC, 2025-08-22)"),
+        (
+            [[jets(49)], [jets(50), jets(60, "up_to"), usd(8e9)]],
+            "$8bn beside 50 aircraft and up to 60 aircraft (BBC, 2025-08-22)",  # for which is not told
+        ),
         (
             [[jets(49)], [jets(50)], [jets(51)], [jets(52)], [jets(53)]],
             "50 aircraft (BBC, 2025-08-22); 51 aircraft (CNA, 2025-08-22) and 2 more",
@@ -72,7 +76,13 @@ def test_a_figure_that_the_label_has_not_is_told(amounts: list[list[dict[str, An
         (
             [[jets(49)], [usd(9e9)], [usd(9e9, "about")]],
             "The jets come to $9bn if the order is finalised.",
-            "“The jets come to $9bn if the order is finalised” (BBC, 2025-08-22; also CNA, 2025-08-22)",
+            "“The jets come to $9bn if the order is finalised” (BBC, 2025-08-22; $9bn also by CNA, 2025-08-22)",
+        ),
+        (
+            [[jets(49)], [usd(9e9), jets(55)], [usd(9e9)], [usd(9e9, "more_than")]],
+            "The 55 jets come to $9bn.",  # who gives a minimum gives no such sum
+            "“The 55 jets come to $9bn” (BBC, 2025-08-22; $9bn also by CNA, 2025-08-22); "
+            "“The 55 jets come to $9bn” (NHK, 2025-08-22)",
         ),
         (
             [[jets(49)], [{**usd(9e9), "as_printed": "nine billion"}]],
@@ -109,7 +119,7 @@ def test_a_figure_is_told_in_the_sentence_that_has_it(
             "They are worth 8.8 billion dollars, the list value.",
             "“They are worth 8.8 billion dollars, the list value” (ATW, 2025-08-22)",
         ),
-        ("The sum is told at list prices.", "$8.8bn (ATW, 2025-08-22)"),
+        ("The sum is told at list prices.", "$8.8bn beside 49 aircraft (ATW, 2025-08-22)"),
         ("They are worth 8.8 billion dollars.", ""),
     ],
 )

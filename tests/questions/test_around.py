@@ -137,7 +137,7 @@ def test_one_condition_in_two_wordings_is_told_once() -> None:
         "NHK", "2026-05-02", conditions=["levy-free cap of 770,000 tons is kept", "Washington keeps its word"]
     )
     both = "quota of about 770,000 tons stays (CNA, 2026-05-01; NHK, 2026-05-02)"
-    told = f"Conditions told: {both}; Washington keeps its word (NHK, 2026-05-02)."
+    told = f"It is told to hold only on condition: {both}; Washington keeps its word (NHK, 2026-05-02)."
     assert told in beside(loaded([first, second, LATE]), "China")
 
 
@@ -187,8 +187,12 @@ def test_what_was_due_before_the_last_decision_was_due() -> None:
 @pytest.mark.parametrize(
     ("status", "own", "expected"),
     [
-        ("agreed", {}, ["That whole is told with conditions: tariffs fall (CNA, 2026-05-02).", DOUBT]),
-        ("agreed", {"conditions": ["a quota"]}, ["Conditions told: a quota (CNA, 2026-05-02).", DOUBT]),
+        ("agreed", {}, ["That whole is told to hold only on condition: tariffs fall (CNA, 2026-05-02).", DOUBT]),
+        (
+            "agreed",
+            {"conditions": ["a quota"]},
+            ["It is told to hold only on condition: a quota (CNA, 2026-05-02).", DOUBT],
+        ),
         ("signed", {}, []),
     ],
 )
@@ -201,7 +205,7 @@ def test_what_hangs_over_a_whole_hangs_over_its_part(status: str, own: dict[str,
     report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
     store = loaded([Record.of({"report": report, "pledges": [whole, {**part, "products": ["crude oil"]}]}), LATE])
     found = beside(store, "$1bn")
-    assert [text for text in found if "onditions" in text or "oubts" in text] == expected
+    assert [text for text in found if "only on condition" in text or "oubts" in text] == expected
 
 
 def test_every_differing_term_is_told_once() -> None:
@@ -236,7 +240,7 @@ def test_an_agreement_that_holds_it_is_told_on_whose_word() -> None:
     assert said.endswith(" (CNA, 2026-05-01), which is signed.")
     before = beans("AFP", "2026-02-01")
     [said] = [each for each in beside(loaded([before, report, LATE]), "China") if "stands in" in each]
-    assert said == "It stands in “China–US busan deal, reported 2026-05-01” too (CNA, 2026-05-01), which is signed."
+    assert said == "It stands in “China–US busan deal, reported 2026-05-01” (CNA, 2026-05-01), which is signed."
 
 
 @pytest.mark.parametrize(
@@ -290,7 +294,7 @@ def test_what_is_told_of_a_quota_is_no_condition_besides() -> None:
     said = beside(loaded([beans("CNA", "2025-07-01", kind="market_access", **held), LATE]), "China")
     assert said[:2] == [
         "Of the quota the one report of the pledge says: “the quota of 13,000 tonnes stays” (CNA, 2025-07-01).",
-        "Conditions told: hormone-free meat (CNA, 2025-07-01).",
+        "It is told to hold only on condition: hormone-free meat (CNA, 2025-07-01).",
     ]
 
 
@@ -341,3 +345,47 @@ def test_how_it_stands_to_a_deal_is_told_once() -> None:
     both = Record.of({"report": report, "pledges": [part, {**whole, "part_of": "d"}], "agreements": [deal]})
     said = beside(loaded([both, between, LATE]), "$2bn")
     assert f"On {label}, which it is part of: {open_}" in said
+
+
+def test_a_day_that_no_report_prints_is_told_with_its_words() -> None:
+    """Who gives them does not print the day; of a plan it would be due."""
+    year: dict[str, Any] = {"deadline": "for the current marketing year", "deadline_date": "2027-08-31"}
+    day: dict[str, Any] = {"deadline": "by the end of August 2027", "deadline_date": "2027-08-31"}
+
+    def said(status: str, *given: dict[str, Any]) -> str:
+        told_ = [beans(name, "2026-05-01", status, **each) for name, each in zip(("BBC", "CNA"), given, strict=False)]
+        return next(each for each in beside(loaded([*told_, LATE]), "China") if "due" in each)
+
+    words = "worked out of “for the current marketing year”"
+    assert said("agreed", year) == f"It is due by 2027-08-31 ({words}, BBC, 2026-05-01)."
+    assert said("considering", year) == f"It would be due by 2027-08-31 ({words}, BBC, 2026-05-01)."
+    assert said("agreed", year, day) == "It is due by 2027-08-31 (BBC, 2026-05-01; CNA, 2026-05-01)."
+
+
+def test_what_some_put_in_between_others_count_straight() -> None:
+    """Each way has its reports."""
+    given: dict[str, Any] = {"pledgers": ["CHN"], "recipients": ["USA"], "kind": "purchase", "status": "agreed"}
+    least = {**given, "id": "p", "products": ["soybeans"], "amounts": [usd(1e9)]}
+    middle = {**given, "id": "m", "products": ["farm goods"], "amounts": [usd(5e9)], "part_of": "w"}
+    whole = {**given, "id": "w", "products": ["farm goods", "energy"], "amounts": [usd(9e9)]}
+    ways = {"BBC": [{**least, "part_of": "m"}, middle, whole], "CNA": [{**least, "part_of": "w"}, whole]}
+    records = [
+        Record.of(
+            {
+                "report": {"publisher": name, "title": name, "published": "2026-05-01", "type": "reporting"},
+                "pledges": way,
+            }
+        )
+        for name, way in ways.items()
+    ]
+    joined = [
+        Decision(
+            "same", tuple(f"{each.report.iri}/pledge-{one}" for each in records), "editors", date(2026, 5, 2), "one"
+        )
+        for one in ("p", "w")
+    ]
+    found = [each for each in beside(loaded([*records, LATE], made=joined), "$1bn") if "counted" in each]
+    assert found == [
+        "It is counted in “China agreed to buy $5bn of US farm goods” (BBC, 2026-05-01).",
+        "Straight in “China agreed to buy $9bn of US farm goods and energy” it is counted by others (CNA, 2026-05-01).",
+    ]

@@ -232,7 +232,8 @@ def test_one_report_stands_once_in_a_reason() -> None:
     """Where the one sentence kept does not name it, its report is the source of that sentence and no second one."""
     garuda = row(order("2025-03-22", evidence="Garuda orders 49 jets."))["because"]
     assert garuda.startswith(
-        "The one report of the pledge names Boeing as seller; on the pledge: Garuda orders 49 jets (ATW, 2025-03-22)."
+        "The one report of the pledge names Boeing as seller; "
+        "of the pledge it is said there: Garuda orders 49 jets (ATW, 2025-03-22)."
     )
     assert garuda.count("ATW, 2025-03-22") == 1
 
@@ -252,7 +253,7 @@ def test_days_of_a_reason_are_in_words() -> None:
     )
     assert row(first, later)["because"].startswith(
         "Both reports name Boeing as seller: Garuda orders 49 Boeing jets (CNA, 2025-09-26 to 2025-10-02); "
-        "also ATW, 2025-03-22. "
+        "also named by ATW, 2025-03-22. "
     )
 
 
@@ -337,7 +338,7 @@ def test_who_speaks_of_a_group_without_a_sale_does_not_tell_it_as_seller() -> No
     [row_] = ask(store, "beneficiaries", company="the Alaskan gas project")
     assert row_["because"].startswith(
         "Both reports speak of the Alaskan gas project, 1 of them as seller: Japan may buy gas of the Alaskan gas "
-        "project (CNA, 2025-09-04); also BBC, 2025-07-23."
+        "project (CNA, 2025-09-04)."
     )
     told = [
         each for each in ask(store, "why", pledge=row_["pledge"], company=row_["company"]) if each["part"] == "names"
@@ -369,7 +370,7 @@ def test_what_bears_on_a_pledge_is_told_once() -> None:
     engines = {**ORDER, "companies": [*ORDER["companies"], {"name": "GE Aerospace", "role": "supplier"}]}
     whole = telling("ATW", "2025-03-22", "signed", conditions=["if banks lend"], title="Garuda", **engines)
     found = ask(loaded([whole, NOW]), "beneficiaries", pledger="Garuda Indonesia")
-    condition = "Conditions told: if banks lend (ATW, 2025-03-22)."
+    condition = "It is told to hold only on condition: if banks lend (ATW, 2025-03-22)."
     assert len(found) > 1
     assert all(condition in row["beside"] and condition not in row["because"] for row in found)
     assert " ".join(str(found).split()).count(f"Of the pledge: {condition}") == 1
@@ -383,7 +384,10 @@ def test_who_is_named_where_it_is_signed_is_told_as_that() -> None:
     others = [telling(name, "2025-06-11", "agreed", companies=[buyer], **lng) for name in ("NHK", "AFP")]
     told = row(deal, *others)
     assert told["grade"] == "agreed"
-    assert "Where it is named the pledge is told as signed." in told["because"]
+    assert told["because"].partition("(ATW, undated). ")[2].partition(" Commonwealth")[0] == (
+        "Where it is named the pledge is told as signed; the pledge is held to be agreed, and no tie to be "
+        "firmer than its pledge."
+    )
 
 
 def test_another_side_without_a_role_is_told_beside_the_seller() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from worlds import loaded, usd
+from worlds import loaded, usd, yen
 from worlds import told as telling
 
 from kg.query.reader import Reader
@@ -13,7 +13,7 @@ from kg.query.sources import Sources
 from kg.questions.benefits.differing import differing
 from kg.questions.catalogue import ask
 
-OUTLETS = ("ATW", "BBC", "CNA", "NHK", "AFP", "RTL", "UPI")
+OUTLETS = ("ATW", "BBC", "CNA", "NHK", "AFP", "RTL", "UPI", "EFE", "DPA")
 BEANS: dict[str, Any] = {"pledgers": ["CHN"], "products": ["soybeans"], "title": "Beans", "evidence": "Beans."}
 
 
@@ -67,3 +67,12 @@ def test_a_list_of_sums_is_whole() -> None:
         f"$810m (RTL, 2025-11-06) is taken for a slip, ten times too small): {POINTER}"
     ]
     assert said(*[usd(8.1e9)] * 3, usd(0.81e9)) == []
+
+
+def test_a_slip_in_another_currency_is_told_as_it_is_given() -> None:
+    """Who prints yen prints no dollars."""
+    small = [yen(8.4e12, "exact", as_printed="8.4 trillion yen"), usd(55e9, as_printed="$55 billion")]
+    assert said(*[usd(550e9)] * 6, usd(650e9), *small)[0] == (
+        "Reports differ on the amount ($550bn or $650bn; $55bn (DPA, 2025-11-09) or ¥8.4tn (EFE, 2025-11-08) "
+        f"is taken for a slip, ten times too small): {POINTER}"
+    )

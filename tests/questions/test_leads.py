@@ -318,3 +318,16 @@ def test_a_company_asked_for_is_named(store: Store) -> None:
     all_ = lead(rice, "beneficiaries", direction="harmed", pledge="Japan")
     assert all_.startswith(f"Who stands to lose by {of}: ")
     assert all_.endswith("no report names them: they are inferred; no report and no rule names a firm.")
+
+
+def test_what_can_no_more_be_supplied_could_have_been() -> None:
+    """Its time is over: who makes such goods stood a chance."""
+    late = told("BBC", "2026-02-02", "agreed", title="Rice", products=["rice"])
+    due = told("CNA", "2025-05-28", products=["chips"], amounts=[usd(7e9)], deadline_date="2025-12-31")
+    chips = loaded([due, late])
+    assert lead(chips, "beneficiaries", pledge="chips", company="Intel").endswith(
+        ": Intel could have supplied such goods, though no report names it."
+    )
+    assert lead(chips, "beneficiaries", pledge="chips").endswith(
+        "firms could have supplied such goods, though no report names them."
+    )

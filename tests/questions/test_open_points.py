@@ -158,9 +158,11 @@ def test_a_duty_told_against_who_tells_of_none() -> None:
     rate = "Cars get in at a 10% in-quota duty."
     later = telling("BBC", "2025-06-19", "signed", title="Quota", evidence=rate, **CARS)
     again = telling("NHK", "2025-06-20", "signed", title="Cars", evidence="The quota has a duty of 10%.", **CARS)
-    still = "Another report tells of a duty still: “Cars get in at a 10% in-quota duty” (BBC, 2025-06-19)"
-    assert f"{still}." in proof("British car makers", quota, later)
-    assert f"{still}; also NHK, 2025-06-20." in proof("British car makers", quota, later, again)
+    still = "of a duty still: “Cars get in at a 10% in-quota duty” (BBC, 2025-06-19)"
+    assert f"Another report tells {still}." in proof("British car makers", quota, later)
+    assert f"Other reports tell {still}; a duty also by NHK, 2025-06-20." in proof(
+        "British car makers", quota, later, again
+    )
 
 
 def test_a_seller_that_announces_what_nobody_is_told_to_buy() -> None:
@@ -240,3 +242,66 @@ def test_a_report_that_names_who_loses_leaves_how_much_open() -> None:
     )
     sentences = proof("Vivergo Fuels", told)
     assert "No report says how much Vivergo Fuels loses by this." in sentences
+
+
+def test_what_came_of_another_number_is_no_delivery_of_this() -> None:
+    """Of fifty that were ordered one came: the forty-nine that are left are all to come."""
+    jets: dict[str, Any] = {
+        "pledgers": ["Garuda Indonesia"],
+        "recipients": ["Boeing"],
+        "products": ["aircraft"],
+        "companies": [{"name": "Boeing", "role": "supplier"}, {"name": "Garuda Indonesia", "role": "buyer"}],
+    }
+
+    def order(outlet: str, number: int, evidence: str) -> Record:
+        amounts = [{"value": number, "unit": "aircraft", "qualifier": "exact"}]
+        return telling(outlet, "2026-01-02", "signed", title="Jets", amounts=amounts, evidence=evidence, **jets)
+
+    left = [order(name, 49, "Garuda has 49 jets on order.") for name in ("ATW", "BBC")]
+    came = "A delivery is told of in words: “Of the jets one was delivered” (CNN, 2026-01-02)."
+    none = "No report in the graph tells of any delivery of it."
+    for number, delivered in ((49, True), (50, False)):
+        told = proof("Boeing", *left, order("CNN", number, "Of the jets one was delivered."))
+        assert (came in told, none in told) == (delivered, not delivered)
+
+
+def test_by_which_parts_it_gains_too() -> None:
+    """Who could supply the whole could supply the part; the part is named, with how it stands where it stands else."""
+    given: dict[str, Any] = {"pledgers": ["CHN"], "recipients": ["USA"], "kind": "purchase", "status": "agreed"}
+    whole = {**given, "id": "w", "products": ["soybeans"], "amounts": [usd(9e9)], "evidence": "China buys soybeans."}
+    part = {**whole, "id": "p", "amounts": [usd(1e9)], "part_of": "w"}
+    for status, stands in (("agreed", ","), ("announced", ", which is announced,")):
+        report = {"publisher": "BBC", "title": "Beans", "published": "2026-01-02", "type": "reporting"}
+        told = proof(
+            "Cargill", Record.of({"report": report, "pledges": [whole, {**part, "status": status}]}), of="$9bn"
+        )
+        label = f"China {'agreed to' if stands == ',' else 'to'} buy $1bn of US soybeans"
+        assert f"By a part of it, “{label}”{stands} Cargill gains in the same way." in told
+
+
+def test_how_a_part_ended_is_told_once() -> None:
+    """Its label has it too."""
+    given: dict[str, Any] = {"pledgers": ["CHN"], "recipients": ["USA"], "kind": "purchase"}
+    whole = {**given, "id": "w", "status": "agreed", "products": ["soybeans"], "amounts": [usd(9e9)]}
+    part = {**whole, "id": "p", "status": "missed", "amounts": [usd(1e9)], "part_of": "w"}
+    report = {"publisher": "BBC", "title": "Beans", "published": "2026-01-02", "type": "reporting"}
+    told = proof("Cargill", Record.of({"report": report, "pledges": [whole, part]}), of="$9bn")
+    [said] = [text for text in told if text.startswith("A part of it")]
+    assert said == "A part of it, “China to buy $1bn of US soybeans”, is told as missed."
+
+
+def test_claims_quoted_below_are_no_more_claims() -> None:
+    """Of seven that tell a pledge five are told one by one, and one is quoted beside them."""
+    outlets = ("ATW", "BBC", "CNN", "NHK", "AFP", "RTL", "UPI")
+    beans: dict[str, Any] = {"pledgers": ["CHN"], "products": ["soybeans"], "title": "Beans"}
+    records = [
+        telling(
+            name, f"2026-01-0{n + 1}", "agreed", evidence=f"By {name} China buys many soybeans of farmers.", **beans
+        )
+        for n, name in enumerate(outlets[:-1])
+    ]
+    last = telling("UPI", "2026-01-07", "agreed", evidence="China buys soybeans.", amounts=[usd(9e9)], **beans)
+    told = proof("Cargill", *records, last)
+    assert "What is told: “China buys soybeans” (UPI, 2026-01-07)." in told
+    assert not [text for text in told if "more claims" in text]
+    assert "By RTL China buys many soybeans of farmers." in told

@@ -109,3 +109,59 @@ def test_a_whole_of_another_sum_is_cited_with_it() -> None:
         "It is counted in “Japan to invest $400bn in the US” (CNA, 2025-10-30, where the whole comes to $467bn)."
         in told
     )
+
+
+def test_each_step_up_is_on_the_word_of_those_who_tell_it() -> None:
+    """No report counts the plant in the whole: one puts it in a tranche, the other that in the whole."""
+    given: dict[str, Any] = {"pledgers": ["JPN"], "recipients": ["USA"], "kind": "investment", "status": "announced"}
+    plant = {**given, "id": "p", "products": ["electricity"], "part_of": "t", "evidence": "SB Energy will run a plant."}
+    plant["companies"] = [{"name": "SB Energy", "role": "operator"}]
+    tranche = {**given, "id": "t", "amounts": [usd(36e9)], "evidence": "A tranche of $36bn."}
+    all_ = {**given, "id": "a", "amounts": [usd(550e9)], "evidence": "Japan invests $550bn."}
+    near, far = (
+        Record.of(
+            {"report": {"publisher": name, "title": name, "published": day, "type": "reporting"}, "pledges": told}
+        )
+        for name, day, told in (
+            ("NHK", "2026-02-18", [plant, tranche]),
+            ("BBC", "2026-02-19", [{**tranche, "part_of": "a"}, all_]),
+        )
+    )
+    refs = tuple(f"{record.report.iri}/pledge-t" for record in (near, far))
+    store = loaded([near, far], made=[Decision("same", refs, "editors", date(2026, 3, 1), "one tranche")])
+    whole, part, tranche_ = (
+        f"“Japan to invest {of}”" for of in ("$550bn in the US", "in the US (electricity)", "$36bn in the US")
+    )
+    of_all, of_tranche = (
+        row["because"]
+        for name in (whole, tranche_)
+        for row in ask(store, "beneficiaries", company="SB Energy")
+        if row["basis"] == "inferred" and f"“{row['pledge_label']}”" == name
+    )
+    run = f"SB Energy is named to run the works of {part}, a part of this pledge."
+    owner = of_tranche.partition("(NHK, 2026-02-18). ")[2]
+    assert of_tranche == f"{run} That part is counted in this pledge (NHK, 2026-02-18). {owner}"
+    assert of_all == (
+        f"{run} That part is counted in {tranche_} (NHK, 2026-02-18), "
+        f"and that in this pledge (BBC, 2026-02-19). {owner}"
+    )
+
+
+def test_who_builds_it_is_not_told_as_running_it() -> None:
+    """Where a report's sentence says that it runs the works, only those that say so are told of as that."""
+    works: dict[str, Any] = {"kind": "investment", "companies": [{"name": "SB Energy", "role": "operator"}]}
+    runs = telling("NHK", "2026-02-18", title="Plant", evidence="SB Energy will run a plant.", **works)
+    also = telling("CNA", "2026-02-19", title="Plant", evidence="SB Energy operates the plant.", **works)
+    builds = telling("BBC", "2026-02-20", title="Plant", evidence="SB Energy will build a plant.", **works)
+
+    def told(*records: Record) -> str:
+        [row] = ask(loaded(records), "beneficiaries", company="SB Energy")
+        return str(row["because"]).partition(" SoftBank Group")[0]
+
+    assert told(runs, also) == (
+        "Both reports name SB Energy as running it: SB Energy operates the plant (CNA, 2026-02-19); "
+        "also named by NHK, 2026-02-18."
+    )
+    assert told(runs, builds) == (
+        "Both reports name SB Energy, 1 of them as running it: SB Energy will run a plant (NHK, 2026-02-18)."
+    )

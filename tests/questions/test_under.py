@@ -35,17 +35,18 @@ def said(store: Store, pledger: str) -> list[str]:
         (
             "JPN",
             [
-                "A tariff of the United States settled in “Japan–US trade deal, 2025-07-22”, under which it was given, "
-                "fell with the Supreme Court ruling on IEEPA, 2026-02-20 (Kyodo News, 2026-02-21); the pledge is told "
-                "of after that too; what became of each concession: `kg ask counterpart --pledge …`."
+                "A tariff of the United States settled in “Japan–US trade deal, 2025-07-22”, under which the pledge "
+                "was given, fell with the Supreme Court ruling on IEEPA, 2026-02-20 (Kyodo News, 2026-02-21); the "
+                "pledge is told of after that too; what became of each concession: `kg ask counterpart --pledge …`."
             ],
         ),
         (
             "KOR",
             [
-                "A tariff of the United States settled in “South Korea–US tariff deal, 2025-07-30”, under which it was "
-                "given, is taken here to have fallen with the Supreme Court ruling on IEEPA, 2026-02-20 (SCOTUSblog, "
-                "2026-02-20; Kyodo News, 2026-02-21); what became of each concession: `kg ask counterpart --pledge …`."
+                "A tariff of the United States settled in “South Korea–US tariff deal, 2025-07-30”, under which the "
+                "pledge was given, is taken here to have fallen with the Supreme Court ruling on IEEPA, 2026-02-20 "
+                "(SCOTUSblog, 2026-02-20; Kyodo News, 2026-02-21); "
+                "what became of each concession: `kg ask counterpart --pledge …`."
             ],
         ),
         ("VNM", []),
@@ -85,3 +86,19 @@ def test_what_was_given_is_what_counterpart_lists(store: Store) -> None:
         "cut tariff on cars to 15%": "not_told",  # no report says from when
         "cut tariff to 15%": "replaced",
     }
+
+
+def test_a_part_is_told_of_the_tariffs_of_its_whole() -> None:
+    """It was promised for the same tariffs, though no agreement has it by itself."""
+    texts = [json.loads(line) for line in REPORTS.read_text("utf-8").splitlines()]
+    plant = {"id": "plant", "pledgers": ["JPN"], "recipients": ["USA"], "kind": "investment", "status": "agreed"}
+    plant |= {"products": ["electricity"], "part_of": "invest", "evidence": "A plant is built."}
+    texts[0]["pledges"].append(plant)
+    store = loaded([Record.parse(json.dumps(text)) for text in texts])
+    part = next(row["pledge"] for row in ask(store, "pledges", pledger="JPN") if "electricity" in row["label"])
+    [told] = [each.sentence for each in under(Reader(store, "latest", {}), part)]
+    assert told == (
+        "A tariff of the United States settled in “Japan–US trade deal, 2025-07-22”, under which “Japan agreed to "
+        "invest $550bn in the US” was given, fell with the Supreme Court ruling on IEEPA, 2026-02-20 (Kyodo News, "
+        "2026-02-21); what became of each concession: `kg ask counterpart --pledge …`."
+    )

@@ -95,8 +95,8 @@ def test_a_step_on_the_way_is_no_difference() -> None:
 @pytest.mark.parametrize(
     ("amounts", "told"),
     [
-        ([[number(50), usd(8e9)]], ["Also told: $8bn (A0, 2025-08-22)."]),
-        ([[number(50)], [number(50), usd(8e9)]], ["Also told: $8bn (A1, 2025-08-22)."]),
+        ([[number(50), usd(8e9)]], ["Also told: $8bn beside 50 aircraft (A0, 2025-08-22)."]),
+        ([[number(50)], [number(50), usd(8e9)]], ["Also told: $8bn beside 50 aircraft (A1, 2025-08-22)."]),
         ([[number(50), usd(8e9)], [number(50), usd(6e9)]], []),
         ([[number(50)]], []),
     ],
@@ -454,7 +454,7 @@ def test_who_promises_and_denies_it_is_told_first() -> None:
     denied = jets("ATW", number(50), status="denied", said_by="IDN", evidence="Jakarta promised no jets.")
     again = jets("BBC", number(50), status="denied", said_by="IDN", day="2025-08-23")
     told = proof("Boeing", denied, again, jets("CNN", number(50), status="agreed"), part="beside")
-    source = "(ATW, 2025-08-22); also BBC, 2025-08-23."
+    source = "(ATW, 2025-08-22); the denial also by BBC, 2025-08-23."
     assert f"Indonesia denied it, as 2 of 3 reports tell: “Jakarta promised no jets” {source}" in told
 
 

@@ -9,6 +9,7 @@ from worlds import told as telling
 from kg.model import codes
 from kg.query.reader import Reader
 from kg.questions.benefits.worded import (
+    announcing,
     came,
     cancelling,
     chosen,
@@ -23,6 +24,7 @@ from kg.questions.benefits.worded import (
     names_goods,
     on_loose_paper,
     options_within,
+    points_back,
     reworded,
     shares_words,
     signed,
@@ -330,3 +332,17 @@ def test_words_that_deny_a_loss(text: str, told: bool) -> None:
 def test_a_sentence_speaks_of_a_group_by_a_word_of_it(text: str, shared: bool) -> None:
     """In another form of the word too."""
     assert shares_words("domestic companies that operate data centers", text) is shared
+
+
+def test_of_whom_something_is_said_does_not_say_it() -> None:
+    """Who tells that "China is said to have promised" is somebody else."""
+    assert announcing("In July China said that it buys.") == ["In July China "]
+    assert announcing("China is said to have promised it.") == []
+    assert not speaking("China is said to have promised it.")
+
+
+def test_both_of_whom_nothing_is_told_points_back() -> None:
+    """Both sides are known; both alone are not."""
+    assert points_back("Both agreed to more exports.")
+    assert not points_back("Both governments agreed to more exports.")
+    assert not points_back("Both Japan and Korea agreed to more exports.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Context
 
@@ -11,7 +10,7 @@ from kg.ledger.figures import as_stated, slips
 from kg.loaders.grammar.lexicon import words as lexicon
 from kg.model import amounts, codes
 from kg.model.claims import Amount
-from kg.model.phrases import few_told, filled, with_article
+from kg.model.phrases import few_told, filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.sources import by, quotation, reports_of
 from kg.questions.benefits.benefit_words import unnamed, words
@@ -44,7 +43,8 @@ def also_told(shown: str, claims: Sequence[Statement]) -> str:
     or "more than", and what somebody who gives a figure shown gives beside it: firm orders beside those with options.
     Each is told in the sentence of a report that prints it: that has for how many, for which year, on what condition.
     """
-    often = sorted(others(shown, claims), key=lambda pairs: (-len(reports_of(_claims_of(pairs))), _said(pairs)))
+    alike = [same for pairs in others(shown, claims) for same in _in_one_sense(pairs)]
+    often = sorted(alike, key=lambda pairs: (-len(reports_of(_claims_of(pairs))), _said(pairs)))
     told: dict[str, str] = {}  # the claim shown → what is told
     for pairs in often:
         told.setdefault((_printing(pairs) or pairs[0][0]).iri, _said(pairs))
@@ -68,8 +68,17 @@ def at_list(shown: str, claims: Sequence[Statement]) -> str:
     held: dict[str, list[tuple[Statement, Amount]]] = {}
     for claim, each in (pair for told in claims for pair in _own(told)):
         if _is_listed(claim, each) and _in(shown, each):
-            held.setdefault(amounts.say(as_stated(each)), []).append((claim, each))
+            held.setdefault(_worded(each), []).append((claim, each))
     return few_told(list(dict.fromkeys(map(_said, held.values()))), _MOST)
+
+
+def _in_one_sense(pairs: Sequence[tuple[Statement, Amount]]) -> list[list[tuple[Statement, Amount]]]:
+    """Who gives a figure, those apart that have it as a limit, as a minimum or in another unit; "about" is no sense."""
+    held: dict[str, list[tuple[Statement, Amount]]] = {}
+    for claim, each in pairs:
+        plain = each.model_copy(update={"qualifier": "exact"}) if each.qualifier == "about" else each
+        held.setdefault(_worded(plain), []).append((claim, each))
+    return list(held.values())
 
 
 def _bare(amount: Amount) -> str:
@@ -187,23 +196,36 @@ def _numbers(text: str) -> set[str]:
 
 
 def _said(pairs: Sequence[tuple[Statement, Amount]]) -> str:
-    """A figure in the sentence of a report that prints it, else as most word it, whose it is, by which reports."""
+    """A figure in the sentence of a report that prints it, else in words, whose it is, by which reports.
+
+    To other reports than the one quoted the figure alone is credited: what else its sentence says they need not.
+    """
     claims = _claims_of(pairs)
+    plain = min({_worded(each) for _, each in pairs}, key=len)  # without "about", where some have none
     if shown := _printing(pairs):
         rest = [claim for claim in claims if claim.report_iri != shown.report_iri]
-        given = {**quotation(shown), "nobody": "" if rest else unnamed(shown), "more": by(rest)}
-        return filled(words()["also"]["quoted"], given)
-    forms = Counter(_worded(each) for _, each in pairs)
-    most = min(forms, key=lambda form: (-forms[form], len(form), form))
+        given = {**quotation(shown), "nobody": "" if rest else unnamed(shown), "figure": plain, "more": by(rest)}
+        return filled(words()["also"]["quoted"], given if rest else {**given, "figure": ""})
     voices = {each.said_by for _, each in pairs}
     voice = voices.pop() if len(voices) == 1 else None
     party = codes.party(voice) if voice else None
     given = {
-        "figure": filled(words()["also"].get(pairs[0][1].unit, "{figure}"), {"figure": most}),
+        "figure": filled(words()["also"].get(pairs[0][1].unit, "{figure}"), {"figure": plain}),
         "voice": with_article(party.label if party else voice) if voice else "",
+        "beside": _things_beside(pairs),
         "source": ", ".join(filter(None, (by(claims), unnamed(claims[0]) if len(claims) == 1 else ""))),
     }
     return filled(words()["also"]["each"], given)
+
+
+def _things_beside(pairs: Sequence[tuple[Statement, Amount]]) -> str:
+    """Of a sum the numbers of things that all who give it give beside it: it may be of any of these."""
+    if pairs[0][1].unit not in codes.currencies():
+        return ""
+    given = [[each for each in claim.amounts if each.unit not in codes.currencies()] for claim in _claims_of(pairs)]
+    said = [dict.fromkeys(amounts.say(as_stated(each)) for each in held) for held in given]
+    common = [each for each in said[0] if all(each in held for held in said)]
+    return listed(common, len(common))
 
 
 def _worded(amount: Amount) -> str:

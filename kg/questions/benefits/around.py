@@ -290,7 +290,8 @@ class _Around:
             kind = ("shipped" if self._is_delivered_by(iri) else "runs") if runs else "due"
             last = dates.latest(deadline(self.reader, iri) or "")
             gone = "_past" if last and last < self.told.last_decision() else ""
-            yield Said(filled(words()["but"][f"{kind}{gone}"], {"day": day}))
+            early = "_plan" if kind == "due" and self.reader.status(iri, pledge, "grade") in EARLY else ""
+            yield Said(filled(words()["but"][f"{kind}{early}{gone}"], {"day": day}))
         elif not over:
             yield from self._due_above(iri, pledge)
             yield from self._term(iri)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from kg.model import codes, product_words
@@ -32,6 +33,7 @@ from kg.questions.benefits.own_tariffs import own_tariffs
 from kg.questions.benefits.own_words import fullest, how_paid, what_is_told
 from kg.questions.benefits.people import people
 from kg.questions.benefits.taken_back import taken_back
+from kg.questions.benefits.ties import step_by_step
 from kg.questions.benefits.unlike import unlike
 from kg.questions.benefits.worded import (
     cancelling,
@@ -39,7 +41,7 @@ from kg.questions.benefits.worded import (
     unharmed,
 )
 from kg.questions.holdings import at_home, holders, home_side, homes, of_plants, told_first
-from kg.questions.standing import OPENING, wholes
+from kg.questions.standing import OPENING, overtaken, taking_place, wholes
 from kg.store.nodes import Values, expand
 
 __all__ = ["Because", "Reason", "as_printed"]
@@ -156,12 +158,20 @@ class Because:
     def _rule(self, row: Row, pledge: Values) -> Iterator[Said]:
         """A rule's sentence, who names the company it rests on, how many reports name the goods."""
         yield Said(row["sentence"])
+        yield from self._steps(row)
         if row["direction"] == "harmed":
             yield from _of(row, of_quota(self.told.claims(row["pledge"])))
         yield from self._tied(row, pledge)
         yield from self._in_other_roles(row, pledge)
         if row["direction"] != "harmed" and (made := self.made(row)):
             yield from self._promised(row, made)
+
+    def _steps(self, row: Row) -> Iterator[Said]:
+        """On whose word the parts in which it is named are parts of the pledge."""
+        used = sorted(map(str, self.reader.store.objects(f"{row['benefit']}-why", PROV + "used")))
+        parts = dict.fromkeys(map(self.told.event, used))
+        for part in (iri for iri in parts if row["pledge"] in wholes(self.reader, iri)):
+            yield step_by_step(self.reader, part, row["pledge"])
 
     def bearing(self, row: Row) -> list[Statement]:
         """The claims that tell what a rule concludes from: that a quota stays as it is, that buyers are subsidised."""
@@ -286,17 +296,23 @@ class Because:
     # --- what stands beside it
 
     def _measures(self, row: Row, pledge: Values) -> Iterator[Said]:
-        """The buyer's own measures on what is sold, as they stood when the pledge was told last.
+        """The buyer's own measures on what is sold, as they stood when it, or what it went on in, was told last.
 
         Of several goods those by which an inference ties the company to it: what keeps out gas hinders no soybeans.
         """
         promised, made = [str(iri) for iri in pledge.get(expand("product"), ())], self.made(row)
         goods = [iri for iri in promised if not made or any(codes.covers(iri, each) for each in made)]
-        last = self.reader.first(pledge, "lastReported")
-        day = last if isinstance(last, date) else self.reader.last_report
-        printed, targets = self.reader.told(pledge)[1] or day.isoformat(), self._homes(pledge, "recipient")
+        went_on = [] if overtaken(self.reader, row["pledge"]) else taking_place(self.reader, row["pledge"])
+        told = ((self._last_told(each), each) for each in (pledge, *map(self.reader.node, went_on)))
+        day, latest = max(told, key=itemgetter(0))
+        printed, targets = self.reader.told(latest)[1] or day.isoformat(), self._homes(pledge, "recipient")
         for imposer in self._homes(pledge, "pledger"):
             yield from own_tariffs(self.reader, imposer, targets, goods, day, printed)
+
+    def _last_told(self, pledge: Values) -> date:
+        """The last day on which a dated report told of it; of what none did the last of all."""
+        last = self.reader.first(pledge, "lastReported")
+        return last if isinstance(last, date) else self.reader.last_report
 
     def _against_loss(self, row: Row) -> Iterator[Said]:
         """Of who loses, by a share of a quota or as reports name it: that the quota grows, that no harm is done."""

@@ -14,6 +14,7 @@ from kg.model import codes, reference
 from kg.model.iris import DCTERMS
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement, is_unnamed
+from kg.query.reader import Row
 from kg.query.sources import reports_of
 from kg.store.nodes import Values
 
@@ -113,6 +114,13 @@ def relayed(claim: Statement) -> str:
     return filled(words()["named"]["relayed"], {"origins": listed(names, len(names))}) if names else ""
 
 
+def voices(claim: Statement) -> str:
+    """Whose words a report passes on, where the sentence kept does not name them all; else empty."""
+    text = reference.key(claim.claim.evidence or "").split()
+    named = all(reference.key(name).split()[-1] in text for name in claim.origins)
+    return "" if named else relayed(claim)
+
+
 def unnamed(claim: Statement) -> str:
     """That a claim rests on unnamed sources, and of what sort, where its sentence does not say so; else empty."""
     sources = claim.claim.attributed_to
@@ -152,10 +160,15 @@ def fresh_each(shown: Iterable[str], sentences: Iterable[str]) -> Iterator[str]:
         known += [quote["text"] for quote in quotes if len(quote["text"].split()) >= _SENTENCE]
 
 
+def is_shipped(benefit: Row) -> bool:
+    """Whether a benefit follows from what a company does with such goods, which went to the side that promises."""
+    return benefit["strength"] == "structural" and bool(benefit["activity"])
+
+
 def plainly(strength: str, variant: str = "") -> str:
     """A strength with what it means: "named: a report names it for this".
 
-    `variant` picks other words for it: `_part` of what stands in a part alone.
+    `variant` picks other words for it: `_part` of what stands in a part alone, `_shipped` of whose goods went there.
     """
     plain = words()["strength"].get(f"{strength}{variant}") or words()["strength"][strength]
     given = {"strength": codes.label(codes.iri("strength", strength)), "plain": str(plain)}

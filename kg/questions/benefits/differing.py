@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from kg.ledger.figures import as_stated, figures, slips
+from kg.ledger.figures import Figure, as_stated, figures, slips
 from kg.ledger.status import axis, grade_rank
 from kg.model import amounts, codes
 from kg.model.claims import Amount
@@ -173,13 +173,23 @@ def _with_near(given: Mapping[str, int], claims: Sequence[Statement]) -> dict[st
 
 
 def _slips(claims: Sequence[Statement], measures: Mapping[str, str], rivals: Collection[str]) -> list[str]:
-    """The figures left out of rivals of their measure as errors by a power of ten, and who gives them."""
+    """The figures left out of rivals of their measure as errors by a power of ten, and who gives them.
+
+    What is the same in another currency is told as it is given: nobody prints what it comes to.
+    """
     kinds = {measures.get(value) for value in rivals}
-    wrong = (slip for slip in slips(claims) if _measure(slip.wrong.amount) in kinds)
+    wrong = [slip for slip in slips(claims) if _measure(slip.wrong.amount) in kinds]
     told = words()["caution"]["slip"]
-    return [
-        filled(told, {"wrong": slip.wrong.said, "source": by(slip.wrong.claims), "words": slip.words}) for slip in wrong
-    ]
+    return [filled(told, {"wrong": _as_given(slip.wrong), "words": slip.words}) for slip in wrong]
+
+
+def _as_given(figure: Figure) -> str:
+    """A figure as it is given, each form with who gives it: "$55bn (GMT Eight) or ¥8tn (Yomiuri)"."""
+    forms: dict[str, list[Statement]] = {}
+    for claim, each in figure.given:
+        forms.setdefault(amounts.say(as_stated(each)), []).append(claim)
+    ranked = sorted(forms, key=lambda form: form != figure.said)
+    return listed([f"{form} ({by(forms[form])})" for form in ranked], len(ranked), " or ")
 
 
 def _of_all_time(given: Mapping[str, int]) -> dict[str, int]:

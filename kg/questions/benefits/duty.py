@@ -35,8 +35,8 @@ def duty(reader: Reader, row: Row) -> Iterator[Said]:
         naming = [claim for claim in claims if claim.iri in row["claims"] and claim is not telling]
         still = telling is not None and not tells_no_duty(telling) and any(map(tells_no_duty, naming))
         rated = [claim for claim in claims if telling_duty([claim]) and not tells_no_duty(claim)]
-        more = by([claim for claim in rated if claim is not telling])
-        yield from _told(telling, "duty_still" if still else "duty", more if still else "")
+        rest = [claim for claim in rated if claim is not telling] if still else []
+        yield from _told(telling, "duty_still" if still else "duty", rest)
         return
     if row["channel"] != _RELIEF:
         return
@@ -59,9 +59,10 @@ def of_quota(claims: Sequence[Statement]) -> Iterator[Said]:
         yield Said(filled(words()["named"]["so"], {**given, "source": by(telling)}), urls(telling[:1]))
 
 
-def _told(claim: Statement | None, name: str = "duty", more: str = "") -> Iterator[Said]:
+def _told(claim: Statement | None, name: str = "duty", rest: Sequence[Statement] = ()) -> Iterator[Said]:
     if claim is not None:
-        yield Said(filled(words()["but"][name], {**quotation(claim), "more": more}), urls([claim]))
+        given = {**quotation(claim), "more": by(rest), "others": words()["others"]["several" if rest else "one"]}
+        yield Said(filled(words()["but"][name], given), urls([claim]))
 
 
 def _text(claim: Statement) -> str:

@@ -12,6 +12,7 @@ from kg.questions.benefits.benefit_words import Said, urls, words
 from kg.questions.benefits.ties import is_told, on_whose_word
 from kg.questions.benefits.worded import is_term, of_past_year, telling_fulfilled
 from kg.questions.delivery import counted
+from kg.questions.due import who_dates
 from kg.questions.said import count_told
 from kg.questions.standing import passed
 from kg.store.nodes import Values, expand
@@ -89,7 +90,7 @@ def past_its_time(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
         telling = [claim for claim in claims if claim.deadline == over]
         printed = {str(getattr(claim.claim, "deadline_date", "")) for claim in telling if _is_of_term(claim)}
         years = {day for day in printed if day.isdecimal()}  # given by the year alone
-        given = {"day": min(years, default=str(over)), "source": by(telling)}
+        given = {"day": min(years, default=str(over)), "source": who_dates(telling)}
         yield Said(filled(words()["but"]["passed_term" if printed else "passed"], given), urls(telling[:1]))
     elif telling := of_past_year(reader, pledge, claims):
         given = {"year": str(telling[0].published)[:4], "source": by(telling)}

@@ -14,7 +14,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited, quotation, reports_of
 from kg.questions.benefits.also_told import gives_another, gives_besides
-from kg.questions.benefits.benefit_words import back_to, capital, relayed, share, spoken, unnamed, words
+from kg.questions.benefits.benefit_words import back_to, capital, share, spoken, unnamed, voices, words
 from kg.questions.benefits.members import is_any, some_examples
 from kg.questions.benefits.one_seller import named_as_owner
 from kg.questions.benefits.worded import (
@@ -39,7 +39,7 @@ __all__ = ["Naming"]
 
 _RUNS, _SELLS = "operator", "supplier"
 _BUYS = "purchase"
-_BOUND = "contracted"
+_BOUND, _NAMED = "contracted", "named"
 
 
 class Naming:
@@ -140,6 +140,7 @@ class Naming:
         fitting = [claim for claim in own if claim.status == grade]
         shown = (saying or sorted(fitting, key=self._proof(row, pledge, own)) or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
+        alike = own if shown in own else naming  # none who names it as something else
         sort = self._sort(row, pledge)
         if listed_only:
             sort = "interested" if example and interested(quote) else "listed"
@@ -151,7 +152,8 @@ class Naming:
             "as": "" if _says_so(row, words()["as"][sort]) else words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
             "source": self._voiced(shown, naming),
-            "more": by([claim for claim in naming if claim.report_iri != shown.report_iri]) if quote else "",
+            "more": by([claim for claim in alike if claim.report_iri != shown.report_iri]) if quote else "",
+            "also": told["also_group" if self.is_group(row) else "also"],
             "silent": "" if quote else by(naming),
             "naming": naming_by if (naming_by := by(naming)) != cited([shown])[0] else "",
         }
@@ -182,10 +184,8 @@ class Naming:
     def _voiced(self, shown: Statement, naming: Sequence[Statement]) -> str:
         """The report of a claim; where it alone names it, with the speakers whom the sentence kept does not name."""
         source = cited([shown])[0]
-        text = reference.key(shown.claim.evidence or "").split()
-        named = all(reference.key(name).split()[-1] in text for name in shown.origins)
         alone = len(reports_of(naming)) == 1
-        return ", ".join(filter(None, (source, relayed(shown) if alone and not named else "", unnamed(shown))))
+        return ", ".join(filter(None, (source, voices(shown) if alone else "", unnamed(shown))))
 
     def _best_first(
         self, row: Row, pledge: Values, own: Sequence[Statement], saying: Sequence[Statement]
@@ -277,7 +277,10 @@ class Naming:
         if not found or (held <= grade_rank(found[-1]) and not firmer):
             return ""
         named = [spoken(status) for status in found]
-        return filled(words()["named"]["told_as"], {"status": listed(named, len(named), " or ")})
+        given = {"status": listed(named, len(named), " or "), "held": ""}
+        if firmer and grade and row["strength"] == _NAMED:  # a contract may be quoted
+            given["held"] = spoken(grade)
+        return filled(words()["named"]["told_as"], given)
 
     def picked(self, row: Row) -> Statement | None:
         """The first claim that tells the company to be chosen for it; one that gives its own number before others."""
@@ -339,7 +342,9 @@ class Naming:
             if row["role"] in self._roles(claim, row["company"])
             or any(is_any(name, {row["company"]}) for name in claim.sides[1])  # of whom it is bought
         ]
-        return [claim for claim in as_it if not self.listed(row, pledge, [claim.claim.evidence or ""])]
+        as_it = [claim for claim in as_it if not self.listed(row, pledge, [claim.claim.evidence or ""])]
+        running = [claim for claim in as_it if runs(claim.claim.evidence or "")]
+        return running if row["role"] == _RUNS and running else as_it  # "will build it" is less
 
     def _roles(self, claim: Statement, company: str) -> set[str]:
         """As what a claim names a company."""

@@ -12,6 +12,7 @@ from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import typed
 from kg.query.sources import by, cited
+from kg.questions.benefits.also_told import gives_another
 from kg.questions.benefits.benefit_words import spoken, words
 from kg.questions.benefits.members import claims_naming, members, named_in
 from kg.questions.benefits.proof import Proof
@@ -70,14 +71,31 @@ class _Open:
     def _of_parts(self) -> Iterator[str]:
         """How the part stands by which somebody gains, where not as the whole; and which parts came."""
         own = dict.fromkeys(self.told.proofs.told.event(row["premise"]) for row in self.told.of_parts)
+        steps = {whole for iri in own for whole in wholes(self.reader, iri)}
         for iri in own:
             if (grade := self._grade(iri)) != self._grade(self.benefit["pledge"]):
                 yield _say("part_firm", part=self.reader.label(iri), stands=spoken(grade))
         for iri in sorted(self.reader.store.subjects("partOf", self.benefit["pledge"])):
             if came := self.reader.code(self.reader.node(iri), "delivery"):
-                yield _say("part_firm", part=self.reader.label(iri), stands=spoken(came))
+                yield _say("part_firm", part=self._without(iri, spoken(came)), stands=spoken(came))
             elif met := telling_fulfilled(self.told.proofs.told.claims(iri)):
-                yield _say("part_firm", part=self.reader.label(iri), stands=words()["open"]["met"], source=by(met))
+                done = str(words()["open"]["met"])
+                yield _say("part_firm", part=self._without(iri, done), stands=done, source=by(met))
+            elif iri not in own and iri not in steps and self._stands_in(iri):
+                grade = self._grade(iri)
+                stands = f"is {spoken(grade)}" if grade != self._grade(self.benefit["pledge"]) else ""
+                yield _say(
+                    "part_too", part=self.reader.label(iri), stands=stands, company=self.benefit["company_label"]
+                )
+
+    def _without(self, part: str, stands: str) -> str:
+        """The label of a part without how it stands, which is told of it."""
+        return re.sub(rf" \((?:told as )?{re.escape(stands)}\)$", "", self.reader.label(part))
+
+    def _stands_in(self, part: str) -> bool:
+        """Whether the company gains by a part too, by inference."""
+        nodes = self.reader.parts(part, "Benefit").values()
+        return any(self.benefit["company"] in map(str, node.get(expand("company"), ())) for node in nodes)
 
     def _tie(self) -> Iterator[str]:
         """What of the tie itself is open: who, of what, how much, by whom it is told."""
@@ -234,10 +252,11 @@ class _Open:
         return counted or came or any(self.reader.code(self.reader.node(iri), "delivery") for iri in chain)
 
     def _came(self) -> str | None:
-        """Whose words tell of a delivery that no field counts."""
+        """Whose words tell of a delivery that no field counts; not of who gives another number: that came of it."""
         if self._is_counted:
             return None
-        claims = self._all_claims()
+        label = self.benefit["pledge_label"]
+        claims = [claim for claim in self._all_claims() if not gives_another(label, claim)]
         said = [("came", claim, claim.claim.evidence) for claim in claims]
         said += [("came_title", claim, claim.report.title) for claim in claims]
         for name, claim, text in said:

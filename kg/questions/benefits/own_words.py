@@ -11,7 +11,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, quotation
 from kg.questions.benefits.also_told import gives, gives_as_told
-from kg.questions.benefits.benefit_words import Said, unnamed, urls, words
+from kg.questions.benefits.benefit_words import Said, unnamed, urls, voices, words
 from kg.questions.benefits.worded import names_goods, paid_by_loans, points_back, stands_alone
 from kg.questions.standing import is_ending
 from kg.store.nodes import Values, expand
@@ -49,8 +49,10 @@ def fullest(reader: Reader, iri: str, pledge: Values) -> Statement | None:
 
 
 def what_is_told(first: Statement, beside: Iterable[Said]) -> Iterator[Said]:
-    """The fullest claim of a pledge in its words, unless these are quoted `beside`."""
-    if not any(str(first.claim.evidence).rstrip(".") in said.sentence for said in beside):
+    """The fullest claim of a pledge in its words, unless these are quoted `beside`, and not merely as also told."""
+    also = words()["but"]["besides"].partition("{")[0]
+    own = str(first.claim.evidence).rstrip(".")
+    if not any(own in said.sentence and not said.sentence.startswith(also) for said in beside):
         yield _quoted("told", first)
 
 
@@ -70,5 +72,5 @@ def _is_scrap(claim: Statement) -> bool:
 
 def _quoted(name: str, claim: Statement) -> Said:
     given = quotation(claim)
-    given["source"] = ", ".join(filter(None, (given["source"], unnamed(claim))))
+    given["source"] = ", ".join(filter(None, (given["source"], voices(claim), unnamed(claim))))
     return Said(filled(words()["but"][name], given), urls([claim]))

@@ -16,7 +16,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, typed
 from kg.query.sources import cited
 from kg.questions.benefits.because import Because, as_printed
-from kg.questions.benefits.benefit_words import Said, back_to, plainly, relayed, unnamed, urls, words
+from kg.questions.benefits.benefit_words import Said, back_to, is_shipped, plainly, relayed, unnamed, urls, words
 from kg.questions.benefits.members import is_example
 from kg.questions.benefits.people import people
 from kg.questions.benefits.pledge_stands import pledge_stands
@@ -54,16 +54,14 @@ class Proof:
         """What is concluded, what it rests on, what stands beside it, and who is named in all that."""
         told = list(self._concluded())
         yield from told
-        yield from map(
-            _aside, people(self.proofs.around(self.benefit["pledge"]), [str(row["sentence"]) for row in told])
-        )
+        yield from map(_aside, people(self.proofs.around(self.benefit["pledge"]), list(map(_as_read, told))))
 
     def _concluded(self) -> Iterator[Mapping[str, Any]]:
         row = self.benefit
         event = self.reader.node(row["pledge"])
         aside = self.proofs.naming.told_as(row) if self.named else ""
         stands = pledge_stands(self.reader, row, self.proofs.told.claims(row["pledge"]), self._is_ordered(), aside)
-        variant = "_group" if self.is_group() else "" if self.named else "_part"
+        variant = "_group" if self.is_group() else "" if self.named else "_shipped" if is_shipped(row) else "_part"
         tied = f"{self._by_whom()} ({plainly(row['strength'], variant)})"
         yield {
             "part": "conclusion",
@@ -118,7 +116,9 @@ class Proof:
         first = [claim for claim in self._first_of_origins() if claim["premise"] not in held]
         yield from _once_each(self.naming(claim, tied | own) or self._claimed(claim, "claim") for claim in first)
         held |= {claim["premise"] for claim in first}
-        rest = [claim for claim in self.claims if claim["premise"] not in held]
+        event = self.reader.node(self.benefit["pledge"])
+        below = " ".join(said.sentence for said in self.proofs.beside(self.benefit, event))
+        rest = [claim for claim in self.claims if claim["premise"] not in held and not _stands_in(claim, below)]
         if rest[1:]:
             more = f"{len(rest)} more claims that the pledge rests on: `kg ask evidence --pledge …` has them all."
             yield {"part": "claim", "sentence": more, "premises": [claim["premise"] for claim in rest]}
@@ -322,6 +322,17 @@ def _once_each(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]
 def of_class(row: Row) -> str:
     """What kind of thing a premise is."""
     return local(row["class"])
+
+
+def _as_read(row: Mapping[str, Any]) -> str:
+    """A row with its source, where speakers are named too."""
+    return f"{row['sentence']} {row.get('source') or ''}"
+
+
+def _stands_in(claim: Row, text: str) -> bool:
+    """Whether the words kept of a claim are quoted in a text."""
+    words_of = (claim["evidence"] or "").rstrip(".")
+    return bool(words_of) and f"“{words_of}”" in text
 
 
 def _by_day(row: Row) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from kg.query.sources import Sources, by, cited
 from kg.questions.benefits.also_told import gives, money_given
 from kg.questions.benefits.benefit_words import Said, urls, words
 
-__all__ = ["holds", "inside", "is_told", "joined", "on_whose_word", "proof_of_part"]
+__all__ = ["holds", "inside", "is_told", "joined", "on_whose_word", "proof_of_part", "step_by_step"]
 
 _REASONS = 3  # told of the decisions that join reports; more are counted
 
@@ -61,6 +61,17 @@ def inside(reader: Reader, part: str, whole: str) -> Said:
     if told[-1] and (other := _other_sum(reader, told[-1], whole)):
         reports = [f"{reports[0]}, {other}"]
     return Said("; ".join([*reports, *(each.sentence for each in decided)]), urls(first))
+
+
+def step_by_step(reader: Reader, part: str, whole: str) -> Said:
+    """How a part is counted in a whole, each step on whose word: that of several reports is told by none of them."""
+    steps = _steps(reader, part, whole)
+    told = [on_whose_word(reader, near, "part_of", far) for near, far in steps]
+    names = [f"“{reader.label(far)}”" for _, far in steps[:-1]] + [words()["steps"]["whole"]]
+    first, *rest = (f"{name} ({each.sentence})" for name, each in zip(names, told, strict=True))
+    said = [first, *(filled(words()["steps"]["then"], {"whole": each}) for each in rest)]
+    sentence = filled(words()["steps"]["part"], {"steps": listed(said, len(said), words()["steps"]["last"])})
+    return Said(sentence, tuple(url for each in told for url in each.urls))
 
 
 def _other_sum(reader: Reader, telling: Sequence[Statement], whole: str) -> str:

@@ -64,6 +64,9 @@ class _Screen:
     def _plain(self, said: Said) -> str:
         """A sentence; of one that counts a part in the pledge asked for, as its heading does, on whose word."""
         tie = self.inside.match(said.sentence) if self.asked else None
+        start = words()["steps"]["part"].partition("{")[0]
+        if tie and any(text.startswith(start) and f"({tie['tie']})" in text for _, text in self.told):
+            return ""  # who stands in the part is told with it
         name = "whole_told" if said.at else "whole_asked"
         return filled(words()["but"][name], {"tie": tie["tie"]}) if tie else said.sentence
 

@@ -39,20 +39,21 @@ def under(reader: Reader, pledge: str) -> Iterator[Said]:
     yield from found[:_MOST]
     if telling_fulfilled(told.claims(pledge)):
         return  # what was kept hangs on no tariff
-    fallen = (said for agreement in deals if (said := _fallen(reader, agreement, pledge)))
+    ways = ((agreement, at) for at in (pledge, *wholes(reader, pledge)) for agreement in deals)
+    fallen = (said for agreement, at in ways if (said := _fallen(reader, agreement, at, pledge)))
     yield from islice(fallen, 1)
 
 
-def _fallen(reader: Reader, agreement: str, pledge: str) -> Said | None:
+def _fallen(reader: Reader, agreement: str, given_under: str, pledge: str) -> Said | None:
     """That a ruling took the tariffs of the other side that an agreement had settled under which a pledge was given.
 
-    Of one that is only part of such a pledge it says nothing. What the ruling is not known to have taken, and what
-    ended otherwise, is left to `counterpart`.
+    That is the pledge itself or one that it is part of. What the ruling is not known to have taken, and what ended
+    otherwise, is left to `counterpart`.
     """
     accords = Accords.of(Sources.of(reader.store))
     parts = accords.agreements[agreement]
     given = dict.fromkeys(
-        other for part in parts if part.event == pledge and not part.is_measure for other in part.against(parts)
+        other for part in parts if part.event == given_under and not part.is_measure for other in part.against(parts)
     )
     ruled = {part: found for part in given if _sets(part) and (found := fate(reader, accords, part)).ruling}
     stated = {part: found for part, found in ruled.items() if found.how == "stated"}
@@ -61,7 +62,7 @@ def _fallen(reader: Reader, agreement: str, pledge: str) -> Said | None:
     if len(rulings) != 1:
         return None
     [(ruling, day)] = rulings
-    settled = min((began for iri in (pledge, agreement) if (began := _first(reader, iri))), default=day)
+    settled = min((began for iri in (given_under, agreement) if (began := _first(reader, iri))), default=day)
     if not ruling or day is None or settled is None or settled > day:
         return None
     sides = sorted({code for part in gone for code in part.side})
@@ -70,6 +71,7 @@ def _fallen(reader: Reader, agreement: str, pledge: str) -> Said | None:
         "setter": listed([with_article(side.label) for code in sides if (side := codes.party(code))], len(sides)),
         "agreement": reader.label(agreement),
         "ruling": reader.label(ruling),
+        "given": words()["fallen"]["own"] if given_under == pledge else f"“{reader.label(given_under)}”",
         "which": words()["fallen"]["one" if len(gone) == 1 else "some"],
         "are": "is" if len(gone) == 1 else "are",
         "source": by(claims),

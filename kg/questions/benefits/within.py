@@ -20,16 +20,20 @@ __all__ = ["holding", "named_once", "part_of"]
 def part_of(reader: Reader, iri: str, became: Sequence[Said]) -> Iterator[Said]:
     """The nearest wholes that it is part of, each on whose word, where what is told of what became of it has not.
 
+    Behind them farther ones in which some reports count it straight, though others put a nearer one in between.
     That it is one by a decision alone is told of it, and of no whole: no report tells that.
     """
-    for whole in nearest(reader, iri):
+    near = nearest(reader, iri)
+    beyond = [whole for whole in wholes(reader, iri) if whole not in near and is_told(reader, iri, "part_of", whole)]
+    for whole in (*near, *beyond):
         label = reader.label(whole)
         if not any(f"in “{label}”" in said.sentence for said in became):
             tie = inside(reader, iri, whole)
             counts = reader.store.holds(whole, "a", expand("Pledge"))
             given = {"whole": label, "tie": tie.sentence, "stands": "" if counts else standing(reader, whole)}
             at = whole if is_told(reader, iri, "part_of", whole) else ""
-            yield Said(filled(words()["but"]["whole" if counts else "within"], given), tie.urls, at)
+            name = "within" if not counts else "straight" if whole in beyond else "whole"
+            yield Said(filled(words()["but"][name], given), tie.urls, at)
         if apart := weighing(label, Sources.of(reader.store).claims(whole)):
             given = {"whole": label, **quotation(apart)}
             yield Said(filled(words()["but"]["sums_apart"], given), urls([apart]), whole)
@@ -37,12 +41,15 @@ def part_of(reader: Reader, iri: str, became: Sequence[Said]) -> Iterator[Said]:
 
 def holding(reader: Reader, iri: str, told: Sequence[Said]) -> Iterator[Said]:
     """The agreements that hold it, on whose word and how each stands, where no sentence told has them already."""
-    for deal in sorted(reader.store.subjects("contains", iri)):
-        label = reader.label(deal)
-        if not any(f"“{label}”" in each.sentence for each in told) and (tie := holds(reader, deal, iri)):
-            given = {"deal": label, "stands": standing(reader, deal), "tie": tie.sentence}
-            name = "holding_too" if _came_later(reader, deal, iri) else "holding"
+    deals = {deal: _came_later(reader, deal, iri) for deal in sorted(reader.store.subjects("contains", iri))}
+    named = {deal: any(f"“{reader.label(deal)}”" in each.sentence for each in told) for deal in deals}
+    before = any(named.values())
+    for deal in sorted(deals, key=lambda deal: deals[deal]):
+        if not named[deal] and (tie := holds(reader, deal, iri)):
+            given = {"deal": reader.label(deal), "stands": standing(reader, deal), "tie": tie.sentence}
+            name = "holding" if not deals[deal] else "holding_too" if before else "holding_later"
             yield Said(filled(words()["but"][name], given), tie.urls, deal)
+            before = True
 
 
 def _came_later(reader: Reader, deal: str, pledge: str) -> bool:
