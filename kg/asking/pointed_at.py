@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.asking.bearers import country_in, country_of
-from kg.asking.claimed import is_definite, money_in, told_figures
+from kg.asking.claimed import counts_in, is_definite, money_in, told_figures
 from kg.asking.named_words import Words
 from kg.asking.taken import Taken
 from kg.asking.unread_words import statuses
@@ -176,7 +176,7 @@ def pledge_in(store: Store, found: Words) -> str | None:
 
 
 def _is_meant(store: Store, found: Words, text: str) -> bool:
-    """Whether words name one pledge that has the money they have; a figure alone only one of the company named with it.
+    """Whether words name one pledge that has the figures they have; money alone only one of the company named with it.
 
     But for "the $550bn", as long as it is one pledge's alone: then it is asked what a company has to do with it.
     """
@@ -185,12 +185,14 @@ def _is_meant(store: Store, found: Words, text: str) -> bool:
     if not iri:
         return False
     event = next((each for each in Labelled.of(store, "pledge", [expand("Pledge")]).all if each.iri == iri), None)
-    money = money_in(text)
-    if event is None or not money:
+    money, counts = money_in(text), counts_in(text)
+    if event is None or not (money or counts):
         return True
     told = {figure for claim in Sources.of(store).claims(iri) for figure in told_figures(claim.amounts)}
-    if not told.union(event.label.casefold().split()).issuperset(money):
+    if not told.union(event.label.casefold().split()).issuperset([*money, *counts]):
         return False  # 200 aircraft are no $200bn
+    if not money:
+        return True
     known = is_definite(" ".join(found.words)) and not notes
     if known or found.parties or not found.firm or found.question in ("beneficiaries", "why", "exposure"):
         return True

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from worlds import loaded, told, usd
 
+from kg.asking.plain_words import read
 from kg.graph import TradeGraph
 from kg.model.record import Record
 
@@ -47,3 +48,24 @@ def test_what_stands_in_the_answer_does_not_stand_apart_from_it(graph: TradeGrap
     """The only pledge of a firm of that country is told above the note."""
     table = graph.ask("beneficiaries", pledger="South Korea", product="ships")
     assert not [note for note in table.notes if "stands apart" in note]
+
+
+@pytest.mark.parametrize(
+    ("text", "pledge"),
+    [
+        ("Has Garuda Indonesia signed the order for 50 Boeing planes?", "Garuda Indonesia order 50 Boeing planes"),
+        ("Did Indonesia order 50 Boeing jets?", "Indonesia 50 jets"),
+        ("Did Korean Air order 103 Boeing planes?", None),
+        ("Did India sign up for the $50bn of Boeing aircraft?", "India $50bn aircraft"),
+    ],
+)
+def test_a_count_of_things_is_no_money(text: str, pledge: str | None) -> None:
+    """Only what is told of so many is meant: 50 planes are no $50bn."""
+    seller = {"name": "Boeing", "role": "supplier"}
+    order: dict[str, Any] = {"kind": "purchase", "products": ["aircraft"]}
+    india = told("AFP", "2026-02-06", pledgers=["IND"], amounts=[usd(5e10)], companies=[seller], **order)
+    sides = [seller, {"name": "Garuda Indonesia", "role": "buyer"}]
+    planes = [{"value": 50, "unit": "aircraft"}]
+    garuda = told("NHK", "2025-07-16", pledgers=["Garuda Indonesia"], amounts=planes, companies=sides, **order)
+    taken, *_ = read(loaded([india, garuda]), text)
+    assert taken.filters.get("pledge") == pledge
