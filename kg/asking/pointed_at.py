@@ -25,7 +25,7 @@ from kg.questions.told_in import telling
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["OF_ALL", "accord_in", "of_accord", "of_figure", "pledge_in", "resolved", "source_in", "told_words"]
+__all__ = ["OF_ALL", "accord_in", "most_told", "of_accord", "of_figure", "pledge_in", "resolved", "source_in", "told_words"]
 
 OF_ALL = ("history", "overview", "measures")  # asked of an agreement: all that was given under it
 _LONGEST = 4  # words that an agreement is called by
@@ -43,7 +43,7 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
     kind, name, iri = next((held for held in known if held[2]), ("", "", None))
     if kind == "ruling":
         return _of_ruling(store, name, found, said, saying)
-    if not iri and said & listed("court") and (ruling := _most_told(store, expand("Ruling"))):
+    if not iri and said & listed("court") and (ruling := most_told(store, expand("Ruling"))):
         return _of_ruling(store, ruling, found, said, saying, corrected=(("the court's ruling", ruling),))
     if not iri:
         return []
@@ -101,7 +101,7 @@ def _pledge_beside(store: Store, ruling: str, found: Words) -> str:
     return text if resolved(store, text, "pledge") else ""
 
 
-def _most_told(store: Store, class_: str) -> str:
+def most_told(store: Store, class_: str) -> str:
     """The label of what most claims tell of; none where there is nothing of the class."""
     told = sorted((-len(store.objects(iri, "claim")), iri) for iri in store.subjects("a", class_))
     return str(store.objects(told[0][1], RDFS + "label")[0]) if told else ""
