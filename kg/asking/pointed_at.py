@@ -25,7 +25,17 @@ from kg.questions.told_in import telling
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["OF_ALL", "accord_in", "most_told", "of_accord", "of_figure", "pledge_in", "resolved", "source_in", "told_words"]
+__all__ = [
+    "OF_ALL",
+    "accord_in",
+    "most_told",
+    "of_accord",
+    "of_figure",
+    "pledge_in",
+    "resolved",
+    "source_in",
+    "told_words",
+]
 
 OF_ALL = ("history", "overview", "measures")  # asked of an agreement: all that was given under it
 _LONGEST = 4  # words that an agreement is called by
