@@ -39,6 +39,10 @@ def occasion(store: Store, text: str) -> tuple[str, tuple[tuple[str, str], ...]]
             at = f"since {day} until {day + _TOLD_WITHIN}" if how in listed("occasion") else ""
             said = at or f"{_HOW.get(how, 'since')} {day}"
             return text.replace(found[0], said), ((found[0].strip(), said),)
+    if found := re.search(word_lists()["occasion"]["dated"], text):
+        how = found["how"].casefold()
+        said = f"{'in' if how in listed('occasion') else _HOW.get(how, 'since')} {found['when']}"
+        return text.replace(found[0], said), ((found[0], said),)
     ways = word_lists()["accord_day"]
     if found := re.search(ways["form"], text):
         how = _HOW.get(found["how"].casefold(), "since")
