@@ -10,7 +10,7 @@ from kg.ledger.figures import as_stated
 from kg.model.amounts import say
 from kg.model.claims import Amount
 
-__all__ = ["as_labelled", "claimed", "is_definite", "is_value", "money_in", "told_figures"]
+__all__ = ["as_labelled", "claimed", "counts_in", "is_definite", "is_value", "money_in", "told_figures"]
 
 
 def as_labelled(figure: str) -> str:
@@ -24,6 +24,12 @@ def as_labelled(figure: str) -> str:
 def money_in(text: str) -> list[str]:
     """The figures in money that a text has, as labels have them."""
     return [as_labelled(found["figure"]) for found in re.finditer(word_lists()["claimed"]["money"], text, re.I)]
+
+
+def counts_in(text: str) -> list[str]:
+    """The bare numbers that a text has, as labels have them: of things, never of money, nor a year."""
+    found = re.finditer(word_lists()["claimed"]["count"], text, re.I)
+    return [format(int(each["count"].replace(",", "")), ",") for each in found]
 
 
 def told_figures(amounts: Iterable[Amount]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Days that a text tells by a deal or talks: "since the Busan deal", "after Trump met Xi" are since these."""
+"""Days that a text tells by a deal, talks or a ruling: "since the Busan deal", "after Trump met Xi" are since these."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from kg.asking.accords import accord_called, day_of
 from kg.asking.bearers import country_in, official_in
+from kg.asking.pointed_at import most_told, resolved
 from kg.asking.word_lists import listed, word_lists
 from kg.asking.word_order import bare
 from kg.ledger.meetings import HELD, held, is_call
@@ -20,6 +21,7 @@ from kg.query import names
 from kg.query.reader import Reader
 from kg.query.sources import Sources
 from kg.store.embedded import Store
+from kg.store.nodes import expand
 
 __all__ = ["deal_under", "occasion"]
 
@@ -37,6 +39,10 @@ def occasion(store: Store, text: str) -> tuple[str, tuple[tuple[str, str], ...]]
             at = f"since {day} until {day + _TOLD_WITHIN}" if how in listed("occasion") else ""
             said = at or f"{_HOW.get(how, 'since')} {day}"
             return text.replace(found[0], said), ((found[0].strip(), said),)
+    if found := re.search(word_lists()["occasion"]["dated"], text):
+        how = found["how"].casefold()
+        said = f"{'in' if how in listed('occasion') else _HOW.get(how, 'since')} {found['when']}"
+        return text.replace(found[0], said), ((found[0], said),)
     ways = word_lists()["accord_day"]
     if found := re.search(ways["form"], text):
         how = _HOW.get(found["how"].casefold(), "since")
@@ -46,7 +52,25 @@ def occasion(store: Store, text: str) -> tuple[str, tuple[tuple[str, str], ...]]
             return text.replace(found[0], f"{how} {first}"), ((found[0], read),)
         if time.since:  # of a deal that nothing is told of the month is said
             return text.replace(found[0], f"{how} {time.since}"), ((found[0], f"{how} {time.since}"),)
-    return text, ()
+    return _ruled(store, text)
+
+
+def _ruled(store: Store, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A text in which a court's ruling says when something was promised as its day; with what was read as what."""
+    ways = word_lists()["ruling_day"]
+    found = re.search(ways["form"], text)
+    if not found:
+        return text, ()
+    words = {*re.findall(r"\w+", found["called"].casefold())} - names.small_words()
+    unnamed = words <= listed("ruling") | {"that", "this", "its"}  # then the best known is meant
+    label = most_told(store, expand("Ruling")) if unnamed else found["called"]
+    ruling = resolved(store, label, "ruling")
+    if not ruling or not (day := day_of(store, ruling)):
+        return text, ()
+    how = _HOW.get(found["how"].casefold(), "since")
+    read = ways["read"].format(how=how, day=day, label=Reader(store, "latest", {}).label(ruling))
+    written = found[0].removeprefix(found["made"])
+    return text.replace(found[0], f"{found['made']}{how} {day}"), ((written, read),)
 
 
 def deal_under(store: Store, text: str) -> tuple[str, str]:

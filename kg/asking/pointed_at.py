@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.asking.bearers import country_in, country_of
-from kg.asking.claimed import is_definite, money_in, told_figures
+from kg.asking.claimed import counts_in, is_definite, money_in, told_figures
 from kg.asking.named_words import Words
 from kg.asking.taken import Taken
 from kg.asking.unread_words import statuses
@@ -25,7 +25,17 @@ from kg.questions.told_in import telling
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["OF_ALL", "accord_in", "of_accord", "of_figure", "pledge_in", "resolved", "source_in", "told_words"]
+__all__ = [
+    "OF_ALL",
+    "accord_in",
+    "most_told",
+    "of_accord",
+    "of_figure",
+    "pledge_in",
+    "resolved",
+    "source_in",
+    "told_words",
+]
 
 OF_ALL = ("history", "overview", "measures")  # asked of an agreement: all that was given under it
 _LONGEST = 4  # words that an agreement is called by
@@ -43,7 +53,7 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
     kind, name, iri = next((held for held in known if held[2]), ("", "", None))
     if kind == "ruling":
         return _of_ruling(store, name, found, said, saying)
-    if not iri and said & listed("court") and (ruling := _most_told(store, expand("Ruling"))):
+    if not iri and said & listed("court") and (ruling := most_told(store, expand("Ruling"))):
         return _of_ruling(store, ruling, found, said, saying, corrected=(("the court's ruling", ruling),))
     if not iri:
         return []
@@ -101,7 +111,7 @@ def _pledge_beside(store: Store, ruling: str, found: Words) -> str:
     return text if resolved(store, text, "pledge") else ""
 
 
-def _most_told(store: Store, class_: str) -> str:
+def most_told(store: Store, class_: str) -> str:
     """The label of what most claims tell of; none where there is nothing of the class."""
     told = sorted((-len(store.objects(iri, "claim")), iri) for iri in store.subjects("a", class_))
     return str(store.objects(told[0][1], RDFS + "label")[0]) if told else ""
@@ -176,7 +186,7 @@ def pledge_in(store: Store, found: Words) -> str | None:
 
 
 def _is_meant(store: Store, found: Words, text: str) -> bool:
-    """Whether words name one pledge that has the money they have; a figure alone only one of the company named with it.
+    """Whether words name one pledge that has the figures they have; money alone only one of the company named with it.
 
     But for "the $550bn", as long as it is one pledge's alone: then it is asked what a company has to do with it.
     """
@@ -185,12 +195,14 @@ def _is_meant(store: Store, found: Words, text: str) -> bool:
     if not iri:
         return False
     event = next((each for each in Labelled.of(store, "pledge", [expand("Pledge")]).all if each.iri == iri), None)
-    money = money_in(text)
-    if event is None or not money:
+    money, counts = money_in(text), counts_in(text)
+    if event is None or not (money or counts):
         return True
     told = {figure for claim in Sources.of(store).claims(iri) for figure in told_figures(claim.amounts)}
-    if not told.union(event.label.casefold().split()).issuperset(money):
+    if not told.union(event.label.casefold().split()).issuperset([*money, *counts]):
         return False  # 200 aircraft are no $200bn
+    if not money:
+        return True
     known = is_definite(" ".join(found.words)) and not notes
     if known or found.parties or not found.firm or found.question in ("beneficiaries", "why", "exposure"):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.asking.regions import spelt_out
-from kg.asking.side_order import PLEDGE_SIDES, SIDES, TOWARDS, WITH, Party, SideOrder, is_of_promises
+from kg.asking.side_order import ACTS, PLEDGE_SIDES, SIDES, TOWARDS, WITH, Party, SideOrder, is_of_promises
 from kg.asking.word_lists import listed, usual_partner
 from kg.asking.word_order import are_firms, are_within, is_whose
 from kg.query import names
@@ -29,6 +29,8 @@ def sided(order: SideOrder, goods_at: int, company_at: int, official: str | None
     # its own promise is what one speaks of who is named alone, unless an official's word is asked for beside
     alone = len(order.parties) == 1 and not (official and question == "evidence")
     tellers = [party for party in order.parties if not alone and _tells(words, party)]
+    others = [party for party in order.parties if party not in tellers]
+    tellers += _told_by(words, others)
     order.parties = [party for party in order.parties if party not in tellers]
     pair = _usual_deal(order)
     sides, weighed = [*pair], []
@@ -44,7 +46,8 @@ def sided(order: SideOrder, goods_at: int, company_at: int, official: str | None
         sides.append((side, party.name))
         if party in compared:
             weighed = [(side, each.name) for each in compared]
-    return sides, weighed, [party.name for party in tellers]
+    named = {party.name for party in others if party not in tellers}  # of its own promise its word limits nothing
+    return sides, weighed, [party.name for party in tellers if party not in others or party.name not in named]
 
 
 def _spelt_out(parties: Sequence[Party]) -> list[Party]:
@@ -94,6 +97,17 @@ def _usual_deal(order: SideOrder) -> _Sides:
 
 def _tells(words: Sequence[str], party: Party) -> bool:
     return not listed("telling").isdisjoint(map(str.casefold, words[party.end : party.end + 1]))
+
+
+def _told_by(words: Sequence[str], parties: Sequence[Party]) -> list[Party]:
+    """The sides by whom something is denied or confirmed that another promises: they are promised nothing."""
+    found = [party for party in parties if _is_told_by(words[: party.start])]
+    return found if any(party.place == ACTS for party in parties if party not in found) else []
+
+
+def _is_told_by(before: Sequence[str]) -> bool:
+    near = [word.casefold() for word in before if word.casefold() != "the"][-2:]
+    return near[-1:] == ["by"] and near[0] in listed("told_by")
 
 
 def _before(words: Sequence[str], party: Party) -> list[str]:

@@ -46,6 +46,11 @@ def _is_promise(word: str) -> bool:
     return bool(names.plain_kind(word)) or word in ("pledge", "pledges", "promise", "promises", "commitments")
 
 
+def _weighs(between: Sequence[str]) -> bool:
+    """Whether the words between two sides weigh one with the other: "promise more than"."""
+    return between[-1:] == ["than"] and not listed("greater").isdisjoint(between)
+
+
 class SideOrder:
     """The sides of a text, in the order of its words."""
 
@@ -148,19 +153,29 @@ class SideOrder:
         pairs = self.question in ("talks", "counterpart", "conflicts")  # of two who face one another
         if alternatives := self.alternatives():
             return alternatives
-        for at, (one, other) in enumerate(pairwise(self.parties)):
+        parties = self._but_for_whom()
+        for at, (one, other) in enumerate(pairwise(parties)):
             between = self._between(one, other)
             between = between[:-1] if self._again(other.start) else between
-            weighed = between[-1:] == ["than"] and not listed("greater").isdisjoint(between)
             beside = between == ["and"] and not pairs and "between" not in map(str.casefold, self.words[: one.start])
-            if beside or (comparing and (weighed or (between and {*between} <= listed("joining")))):
+            if beside or (comparing and (_weighs(between) or (between and {*between} <= listed("joining")))):
                 first, last = at, at + 1
-                while first and self._are_listed(first, between):
+                while first and self._are_listed(*parties[first - 1 : first + 1], between):
                     first -= 1  # "Saudi Arabia, Qatar and the UAE"
-                while self._goes_on(last):
+                while self._goes_on(*parties[last : last + 2]):
                     last += 1
-                return self.parties[first : last + 1]
+                return parties[first : last + 1]
         return []
+
+    def _but_for_whom(self) -> list[Party]:
+        """The sides without one that two others are weighed by what they promise it: "more in the US than Qatar"."""
+        whom = set()
+        for one, side, other in zip(self.parties, self.parties[1:], self.parties[2:], strict=False):
+            promised = side.place == TOWARDS or not listed("promising").isdisjoint(self._between(one, side)[-1:])
+            weighed = self._between(side, other)[-1:] == ["than"] and _weighs(self._between(one, other))
+            if promised and weighed and not self._again(other.start):
+                whom.add(side)
+        return [side for side in self.parties if side not in whom]
 
     def alternatives(self) -> list[Party]:
         """Sides of which it is asked which one it is, as they stand behind all else: "either Japan or Korea"."""
@@ -169,16 +184,14 @@ class SideOrder:
         found = [party for party in self.parties if party.start > at]
         return found if len(found) > 1 else []
 
-    def _are_listed(self, at: int, joined: Sequence[str]) -> bool:
+    def _are_listed(self, before: Party, side: Party, joined: Sequence[str]) -> bool:
         """Whether the side before a side is of one list with it: not "in the US, Japan or Korea", of two who act."""
-        before, side = self.parties[at - 1], self.parties[at]
         return before.end == side.start and not ("or" in joined and side.place == ACTS != before.place)
 
-    def _goes_on(self, at: int) -> bool:
-        """Whether behind a side another is joined to it: "Japan vs Korea vs Taiwan"."""
-        side, other = self.parties[at : at + 1], self.parties[at + 1 : at + 2]
-        between = self._between(side[0], other[0]) if other else []
-        return len(between) == 1 and between[0] in listed("joining_two")
+    def _goes_on(self, side: Party, other: Party | None = None) -> bool:
+        """Whether behind a side another is joined to it or weighed with it: "Japan vs Korea", "more than Taiwan"."""
+        between = self._between(side, other) if other else []
+        return (len(between) == 1 and between[0] in listed("joining_two")) or _weighs(between)
 
     def _between(self, one: Party, other: Party) -> list[str]:
         between = (word.casefold() for word in self.words[one.end : other.start])

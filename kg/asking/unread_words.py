@@ -59,7 +59,7 @@ def _answered(question: str, filters: Mapping[str, str], found: Words, held: Col
     if question == "measures":  # what it was given for is asked beside it, and which act set a rate is in the answer
         spoken |= listed("exchange") | listed("imposing") | {"why"} | _of_goods_and_rate(filters, found)
     if filters.get("kind") == "tariff_change" or filters.get("saying", "").endswith(" tariff"):
-        spoken |= listed("duties") | {"zero", "no", "lower", "higher"}
+        spoken |= listed("duties") | listed("cuts") | {"zero", "no", "higher"}
     if "direction" in filters:
         spoken |= listed("rivals")
     if question == "measures" and "target" in filters:  # what a ruling took is told of each

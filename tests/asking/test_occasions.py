@@ -97,3 +97,24 @@ def test_talks_that_nobody_tells_of_stay_unread(store: Store) -> None:
     """A place where none were held."""
     [taken] = read(store, "What did China promise after the Osaka meeting?")
     assert (taken.filters, taken.unread) == ({"pledger": "China"}, ("after the Osaka meeting",))
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("Which promises made by India before the Supreme Court ruling are unfulfilled?",
+         "delivery --until 2026-02-19 --pledger India"),
+        ("What has India promised since the ruling?", "pledges --since 2026-02-20 --pledger India"),
+        ("What did Taiwan agree to buy after the US Supreme Court's ruling of 20 February 2026?",
+         "pledges --since 2026-02-20 --pledger Taiwan --kind purchase"),
+        ("Which promises of Taiwan fell after the Supreme Court ruling?", "pledges --ruling Supreme --country Taiwan"),
+        ("What happened to the promises of India after the Supreme Court ruling?",
+         "pledges --ruling Supreme --country India"),
+    ],
+)  # fmt: skip
+def test_a_ruling_is_a_day_where_it_says_when_something_was_promised(text: str, command: str) -> None:
+    """Behind anything else it is the ruling that is asked of, and what it reached."""
+    head = {"publisher": "CNA", "title": "Ruling", "published": "2026-02-20", "type": "reporting"}
+    ruling = {"id": "r", "court": "Supreme Court", "country": "USA", "date": "2026-02-20", "legal_basis": "IEEPA"}
+    told = loaded([Record.of({"report": head, "rulings": [ruling]})])
+    assert read(told, text)[0].command == f"kg ask {command}"

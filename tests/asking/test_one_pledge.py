@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from worlds import loaded, told, usd
 
+from kg.asking.plain_words import read
 from kg.graph import TradeGraph
 from kg.model.record import Record
 
@@ -34,6 +35,7 @@ def graph() -> TradeGraph:
         ("Who gains from the Korean ships pledge?",
          "Of “South Korea to invest $150bn in the US (ships)”: nobody is told to gain by it as a whole; by a part of"
          " it: Hanwha Philly Shipyard would receive money from it"),
+        ("Is the Korean ships pledge firm?", "No report here tells it as signed or in force; it stands as announced"),
         ("Is the Korean ships pledge binding?", "Whether it binds is not told: none of 2 reports says"),
     ],
 )  # fmt: skip
@@ -47,3 +49,39 @@ def test_what_stands_in_the_answer_does_not_stand_apart_from_it(graph: TradeGrap
     """The only pledge of a firm of that country is told above the note."""
     table = graph.ask("beneficiaries", pledger="South Korea", product="ships")
     assert not [note for note in table.notes if "stands apart" in note]
+
+
+@pytest.mark.parametrize(
+    ("text", "pledge"),
+    [
+        ("Has Garuda Indonesia signed the order for 50 Boeing planes?", "Garuda Indonesia order 50 Boeing planes"),
+        ("Did Indonesia order 50 Boeing jets?", "Indonesia 50 jets"),
+        ("Did Korean Air order 103 Boeing planes?", None),
+        ("Did India sign up for the $50bn of Boeing aircraft?", "India $50bn aircraft"),
+    ],
+)
+def test_a_count_of_things_is_no_money(text: str, pledge: str | None) -> None:
+    """Only what is told of so many is meant: 50 planes are no $50bn."""
+    seller = {"name": "Boeing", "role": "supplier"}
+    order: dict[str, Any] = {"kind": "purchase", "products": ["aircraft"]}
+    india = told("AFP", "2026-02-06", pledgers=["IND"], amounts=[usd(5e10)], companies=[seller], **order)
+    sides = [seller, {"name": "Garuda Indonesia", "role": "buyer"}]
+    planes = [{"value": 50, "unit": "aircraft"}]
+    garuda = told("NHK", "2025-07-16", pledgers=["Garuda Indonesia"], amounts=planes, companies=sides, **order)
+    taken, *_ = read(loaded([india, garuda]), text)
+    assert taken.filters.get("pledge") == pledge
+
+
+@pytest.mark.parametrize("text", ["Did Garuda Indonesia firm up its order for 50 jets?",
+                                  "Is the order of Garuda Indonesia for 50 jets firm yet?"])  # fmt: skip
+def test_how_firm_an_order_is_tells_how_it_stands_and_its_options(text: str) -> None:
+    """No yes or no: what is signed may hold options."""
+    sides = [{"name": "Boeing", "role": "supplier"}, {"name": "Garuda Indonesia", "role": "buyer"}]
+    order: dict[str, Any] = {"kind": "purchase", "products": ["aircraft"], "companies": sides, "status": "signed"}
+    order |= {"amounts": [{"value": 50, "unit": "aircraft"}], "evidence": "Forty jets with options for ten."}
+    told_of = told("NHK", "2025-07-16", **{"pledgers": ["Garuda Indonesia"], **order})
+    (_, table), *_ = TradeGraph(loaded([told_of])).answered(text)
+    assert table.lead.partition(". “Garuda")[0] == (
+        "1 of 1 report tells it as signed or in force (NHK, 2025-07-16), and so it stands; it is told too: “Forty jets"
+        " with options for ten” (NHK, 2025-07-16)"
+    )

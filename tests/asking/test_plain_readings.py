@@ -26,3 +26,10 @@ def store() -> Store:
 def test_a_wording_is_taken_for_its_commands(store: Store, text: str, commands: list[str]) -> None:
     """Whatever the wording, the same question and filters."""
     assert [taken.command.removeprefix("kg ask ") for taken in read(store, text)] == commands
+
+
+@pytest.mark.parametrize("text", _TABLE["duties_cut"])
+def test_that_a_duty_is_cut_limits_no_promise_to_change_it(store: Store, text: str) -> None:
+    """Nothing is left unread, so that whether it is signed is answered behind it."""
+    first, *_ = read(store, f"{text[:-1]}, and is that signed?")
+    assert (first.command, first.unread) == (f"kg ask {_TABLE['duties_cut'][text][0]}", ())

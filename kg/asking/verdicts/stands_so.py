@@ -25,14 +25,15 @@ def tell(number: int, verb: str = "tell") -> str:
     return f"{verb}s" if number == 1 else verb
 
 
-def each_stands(reader: Reader, rows: Sequence[Row], asked: Sequence[str]) -> str:
+def each_stands(reader: Reader, rows: Sequence[Row], asked: Sequence[str], words_of: str = "stands") -> str:
     """Of a few pledges whether each stands as is asked, the latest told first; nothing of one, or of more."""
     some = [row for row in rows if not row["replaced_by"]]
     if not 1 < len(some) <= ONE_BY_ONE or reader.statuses:
         return ""
     some.sort(key=lambda row: reader.told(reader.node(row["pledge"]))[1] or "", reverse=True)
     of = words()["pledge"]["of"]
-    return " ".join(f"{of.format(label=row['label'])}{stands_so(row, of_pledge(reader, row), asked)}" for row in some)
+    each = ((of.format(label=row["label"]), stands_so(row, of_pledge(reader, row), asked, words_of)) for row in some)
+    return " ".join(map("".join, each))
 
 
 def of_pledge(reader: Reader, row: Row) -> list[Statement]:
@@ -40,11 +41,12 @@ def of_pledge(reader: Reader, row: Row) -> list[Statement]:
     return [claim for claim in Sources.of(reader.store).claims(row["pledge"]) if isinstance(claim.claim, Pledge)]
 
 
-def stands_so(row: Row, claims: Sequence[Statement], asked: Sequence[str]) -> str:
-    """Whether a pledge stands as is asked: signed, withdrawn."""
+def stands_so(row: Row, claims: Sequence[Statement], asked: Sequence[str], words_of: str = "stands") -> str:
+    """Whether a pledge stands as is asked: signed, withdrawn; or how firm, in the words for that."""
+    said = words()[words_of]
     found = [claim for claim in claims if claim.status in asked or (claim.status in KEPT and {*asked} & {*KEPT})]
     held = {row["grade"], row["ending"], row["delivery"]}
-    status = listed([spoken(code) for code in asked], len(asked))
+    status = " or ".join(map(spoken, asked))
     given = {"status": status, "stands": spoken(status_of(row)) or "of unknown standing", "by": by(found)}
     number = len(reports_of(claims))
     given |= {
@@ -52,9 +54,9 @@ def stands_so(row: Row, claims: Sequence[Statement], asked: Sequence[str]) -> st
         "reports": counted(number, "report"),
         "tell": tell(len(reports_of(found))),
     }
+    texts = [quoted(claim) for claim in found or claims if re.search(said["tells"], claim.claim.evidence or "", re.I)]
+    given["texts"] = listed(list(dict.fromkeys(texts[-_QUOTED:])), _QUOTED) if texts else ""
     if not found:
-        return str(words()["stands"]["no"].format(**given))
+        return phrases.filled(said["no"], given)
     stands = not held.isdisjoint(asked) or (row["grade"] in KEPT and not {*asked}.isdisjoint(KEPT))
-    against = [claim for claim in found if re.search(words()["stands"]["tells"], claim.claim.evidence or "", re.I)]
-    given["texts"] = listed(list(dict.fromkeys(map(quoted, against[-_QUOTED:]))), _QUOTED) if against else ""
-    return phrases.filled(words()["stands"]["yes" if stands else "some"], given)
+    return phrases.filled(said["yes" if stands else "some"], given)

@@ -46,6 +46,7 @@ from kg.questions.measures import measures
 from kg.questions.promised import by_worth, largest
 from kg.questions.quoted import all_terms
 from kg.questions.said import counted, listed
+from kg.questions.standing import KEPT
 from kg.questions.whose import origins_first
 from kg.store.embedded import Store
 
@@ -138,16 +139,28 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     row = max(made or rows, key=lambda each: len(each["reports"]))
     claims = of_pledge(reader, row)
     of = words()["pledge"]["of"].format(label=row["label"]) if len(rows) > 1 else ""
-    if len(rows) > 1 and "pledge" not in reader.filters and is_asked("binds", text):
-        return _how_many_bind(reader, rows)
-    if is_asked("binds", text) or asks_how_firm(text):
-        return f"{of}{_binds(claims)}"
+    if is_asked("firm", text) or is_asked("binds", text) or asks_how_firm(text):
+        return _how_firm(reader, rows, row, text)
     said = statuses(set(re.findall(r"[a-z]+", text.casefold())))
     asked = [*map(codes.code, reader.statuses)] or [code for code in said if code not in _MADE]
     if asked:
         return each_stands(reader, rows, asked) or f"{of}{stands_so(row, claims, asked)}"
     made_or_not = made_so(reader, row, rows, claims) if is_asked("made", text) or not is_asked("whether", text) else ""
     return with_denied(reader, rows, row, made_or_not)
+
+
+def _how_firm(reader: Reader, rows: Sequence[Row], row: Row, text: str) -> str:
+    """Whether the most told (`row`) binds, or how many do; of what may be firm first whether it is signed."""
+    firm = is_asked("firm", text)
+    if firm and (each := each_stands(reader, rows, KEPT, "firm_stands")):
+        return each
+    if len(rows) > 1 and "pledge" not in reader.filters and (firm or is_asked("binds", text)):
+        return _how_many_bind(reader, rows)
+    claims = of_pledge(reader, row)
+    told = not firm or any(getattr(each.claim, "binding", "") in _BINDS for each in claims)
+    said = [*([stands_so(row, claims, KEPT, "firm_stands")] if firm else []), *([_binds(claims)] if told else [])]
+    of = words()["pledge"]["of"].format(label=row["label"]) if len(rows) > 1 else ""
+    return f"{of}{' '.join(said)}"
 
 
 def _binds(claims: Sequence[Statement]) -> str:
