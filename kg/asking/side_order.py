@@ -160,7 +160,7 @@ class SideOrder:
             beside = between == ["and"] and not pairs and "between" not in map(str.casefold, self.words[: one.start])
             if beside or (comparing and (_weighs(between) or (between and {*between} <= listed("joining")))):
                 first, last = at, at + 1
-                while first and self._are_listed(*parties[first - 1 : first + 1], between):
+                while first and self._are_listed(parties[first - 1], parties[first], between):
                     first -= 1  # "Saudi Arabia, Qatar and the UAE"
                 while self._goes_on(*parties[last : last + 2]):
                     last += 1

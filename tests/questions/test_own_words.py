@@ -105,8 +105,8 @@ def test_what_is_only_told_also_is_what_is_told_where_nothing_else_is() -> None:
     """The one claim of a pledge is no other figure beside it."""
     both = [usd(9e9), {"value": 3e6, "unit": "tonne", "qualifier": "exact", "recurrence": "per_year"}]
     text = "China buys three million tons a year for $9bn."
-    bessent = {"attributed_to": ["Scott Bessent"]}
-    one = telling("CNA", "2025-10-30", "agreed", evidence=text, amounts=both, **BEANS, **bessent)
+    said = ["Scott Bessent"]
+    one = telling("CNA", "2025-10-30", "agreed", evidence=text, amounts=both, attributed_to=said, **BEANS)
     assert told("What is told", one) == [f"What is told: “{text[:-1]}” (CNA, 2025-10-30, relaying Scott Bessent)."]
     assert told("Also told", one) == [f"Also told: “{text[:-1]}” (CNA, 2025-10-30)."]
     [held] = [str(table) for table in (ask(loaded([one]), "beneficiaries", pledge="China", company="Cargill"),)]
