@@ -175,7 +175,7 @@ def _accord(store: Store, heard: Heard, part: Part, question: str | None) -> str
 
 def _unanswered(heard: Heard, before: Taken) -> Iterator[Taken]:
     """The question before with what no filter says as not read: "and what did it pay before the deal"."""
-    if heard.beside or unanswered(heard, [before]):
+    if heard.beside or unanswered(heard, [before]) or is_asked("term", heard.text):
         yield replace(before, unread=tuple(filter(None, [heard.beside])))
 
 

@@ -28,6 +28,7 @@ from kg.asking.verdicts.one_by_one import each_counted, made_of, undertaken
 from kg.asking.verdicts.own_word import own_word
 from kg.asking.verdicts.reasons import aimed_alone, reasons_told
 from kg.asking.verdicts.stands_so import each_stands, of_pledge, stands_so, tell
+from kg.asking.verdicts.term import in_which_time
 from kg.asking.verdicts.together import summed_up
 from kg.asking.verdicts.verdict_words import is_asked, words
 from kg.asking.verdicts.where import where_told
@@ -56,6 +57,7 @@ _NAMED = 6  # measures named that are only threatened
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
     *("gave", "terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm", "own_word"),
+    "term",
 )
 _BINDS = ("yes", "no", "disputed")
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
@@ -120,6 +122,8 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return f"{capital(first)}." if first else ""
     if is_asked("projects", text):
         return delivered(reader, rows, text)
+    if is_asked("term", text) and rows:
+        return in_which_time(reader, rows, words()["term"])
     if is_asked("terms", text) and rows:
         return all_terms(reader, max(rows, key=lambda each: len(each["reports"]))["pledge"], words()["terms"])
     if is_asked("whose_word", text) and rows:
@@ -242,6 +246,8 @@ def _totals(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """What several sides come to, where a total is asked; how firm the parts of a sum are; each of a few orders."""
     if "compare" in reader.given and is_asked("together", text):
         return summed_up(reader, rows, words()["together"])
+    if is_asked("term", text) and "compare" not in reader.given:
+        return in_which_time(reader, [row for row in rows if row["part"] == "line"], words()["term"])
     if is_asked("firm_part", text) and "compare" not in reader.given and not reader.statuses:
         return by_standing(reader, words()["by_standing"])
     of_one = is_asked("many", text) and "compare" not in reader.given
