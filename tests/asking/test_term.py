@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from worlds import loaded, told, usd
 
@@ -14,9 +16,9 @@ _ALL = f"{_TOLD}“over ten years” (2 reports); “Japan to invest $2bn in the
 @pytest.fixture(scope="module")
 def graph() -> TradeGraph:
     """Chips over ten years by two reports, cars by 2028, and steel of which no time is told."""
-    chips = {"title": "Chips", "kind": "investment", "products": ["chips"], "amounts": [usd(9e9)]}
-    cars = {"title": "Cars", "kind": "investment", "products": ["cars"], "amounts": [usd(2e9)]}
-    steel = {"title": "Steel", "kind": "investment", "products": ["steel"]}
+    chips: dict[str, Any] = {"title": "Chips", "kind": "investment", "products": ["chips"], "amounts": [usd(9e9)]}
+    cars: dict[str, Any] = {"title": "Cars", "kind": "investment", "products": ["cars"], "amounts": [usd(2e9)]}
+    steel: dict[str, Any] = {"title": "Steel", "kind": "investment", "products": ["steel"]}
     return TradeGraph(
         loaded(
             [

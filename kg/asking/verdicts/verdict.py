@@ -21,6 +21,7 @@ from kg.asking.verdicts.denials import denials, denials_of, denied_to_bind, deni
 from kg.asking.verdicts.eased import eased
 from kg.asking.verdicts.either import which_figure, whose_figure
 from kg.asking.verdicts.first_told import confirmed, made_when, raised, raised_to
+from kg.asking.verdicts.got import got
 from kg.asking.verdicts.held_up import held_up
 from kg.asking.verdicts.inside import counted_inside
 from kg.asking.verdicts.made_so import made_so, with_denied
@@ -57,7 +58,7 @@ _NAMED = 6  # measures named that are only threatened
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
     *("gave", "terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm", "own_word"),
-    "term",
+    *("term", "got"),
 )
 _BINDS = ("yes", "no", "disputed")
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
@@ -96,6 +97,8 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
         return table  # whether there is a deal is not what is asked
     if taken.question == "pledges" and table.rows and (limit := limit_in(taken.asks)):
         return of_more(reader, table, limit, words()["above"])
+    if taken.question == "counterpart" and (back := got(reader, table.rows, taken.asks)):
+        return replace(table, lead=back)
     by_size = taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1
     if by_size and is_asked("newly", taken.asks) and {"since", "until"} & taken.filters.keys():
         return of_then(reader, table, words()["newly"])
@@ -122,10 +125,8 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return f"{capital(first)}." if first else ""
     if is_asked("projects", text):
         return delivered(reader, rows, text)
-    if is_asked("term", text) and rows:
-        return in_which_time(reader, rows, words()["term"])
-    if is_asked("terms", text) and rows:
-        return all_terms(reader, max(rows, key=lambda each: len(each["reports"]))["pledge"], words()["terms"])
+    if rows and (laid_down := _terms(reader, rows, text)):
+        return laid_down
     if is_asked("whose_word", text) and rows:
         told = max(rows, key=lambda each: len(each["reports"]))
         return with_denied(reader, rows, told, confirmed(reader, words()["confirmed"], told["pledge"]))
@@ -152,6 +153,15 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return each_stands(reader, rows, asked) or f"{of}{stands_so(row, claims, asked)}"
     made_or_not = made_so(reader, row, rows, claims) if is_asked("made", text) or not is_asked("whether", text) else ""
     return with_denied(reader, rows, row, made_or_not)
+
+
+def _terms(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """In which time what was promised is to be done, or on which terms, where either is asked."""
+    if is_asked("term", text):
+        return in_which_time(reader, rows, words()["term"])
+    if not is_asked("terms", text):
+        return ""
+    return all_terms(reader, max(rows, key=lambda each: len(each["reports"]))["pledge"], words()["terms"])
 
 
 def _binds(claims: Sequence[Statement]) -> str:
@@ -230,9 +240,9 @@ def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
     return str(words()["measures"]["yes"].format(day=day, label=held[0]["label"]))
 
 
-def _beneficiaries(reader: Reader, rows: Sequence[Row], _: str) -> str:
+def _beneficiaries(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Whether the company that is asked for gains, or loses, by what reports say or only by what is inferred."""
-    if not rows or "company" not in reader.filters:
+    if not rows or "company" not in reader.filters or not is_whether(text):
         return ""
     named = {report for row in rows if row["basis"] == "named" for report in row["reports"]}
     who = with_article(reader.label(reader.filters["company"]))
