@@ -10,16 +10,15 @@ from worlds import loaded, told
 from kg.graph import TradeGraph
 
 _CUT: dict[str, Any] = {"id": "m", "kind": "tariff", "action": "cut", "imposer": "USA", "targets": ["JPN"],
-                        "rate_percent": 15, "rate_before": 25}  # fmt: skip
+                        "rate_percent": 15, "rate_before": 25, "effective": "2025-07-22"}  # fmt: skip
 _PACT: dict[str, Any] = {"id": "a", "name": "Japan-US deal", "parties": ["JPN", "USA"], "status": "agreed",
                          "contains": ["p", "m"]}  # fmt: skip
-_RATE = "tariff of 15%, before 25%, by “US cuts tariffs on Japan to 15%, reported 2025”"
-_UNDER = "Under “Japan-US deal, reported 2025-07-22” (agreed; told of 2025-07-22)."
+_RATE = "tariff of 15%, before 25%, by “US cuts tariffs on Japan to 15%, 2025”"
+_UNDER = "Under “Japan–US deal, reported 2025-07-22” (agreed; told of 2025-07-22)."
 _CHIPS = "“Japan to buy US chips, 2025-07”"
 _TO_JAPAN = f"Japan was given, as told: {_RATE}. {_UNDER} Given for it: {_CHIPS}."
 _TO_US = (
-    f"The United States was given, as told: {_CHIPS}. {_UNDER} "
-    "Given for it: “US cuts tariffs on Japan to 15%, reported 2025”."
+    f"The United States was given, as told: {_CHIPS}. {_UNDER} Given for it: “US cuts tariffs on Japan to 15%, 2025”."
 )
 
 

@@ -25,7 +25,7 @@ from kg.asking.verdicts.got import got
 from kg.asking.verdicts.held_up import held_up
 from kg.asking.verdicts.inside import counted_inside
 from kg.asking.verdicts.made_so import made_so, with_denied
-from kg.asking.verdicts.one_by_one import each_counted, made_of, undertaken
+from kg.asking.verdicts.one_by_one import each_counted, made_of, quantities, undertaken
 from kg.asking.verdicts.own_word import own_word
 from kg.asking.verdicts.reasons import aimed_alone, reasons_told
 from kg.asking.verdicts.stands_so import each_stands, of_pledge, stands_so, tell
@@ -58,7 +58,7 @@ _NAMED = 6  # measures named that are only threatened
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
     *("gave", "terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm", "own_word"),
-    *("term", "got"),
+    *("term", "got", "quantity"),
 )
 _BINDS = ("yes", "no", "disputed")
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
@@ -133,10 +133,8 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     if is_asked("still", text) and "saying" in reader.given and rows:
         return goes_on(reader, rows[0], words()["still"])
     weighed = is_whether(text) or is_asked("denies", text) or asks_how_firm(text)
-    if not weighed and is_asked("undertaken", text):
-        return undertaken(rows, words()["one_by_one"])
-    if not weighed or is_asked("still", text):
-        return ""  # when is answered by the days of what was promised
+    if not weighed or is_asked("still", text):  # when is answered by the days of what was promised
+        return "" if weighed else _undertaken(reader, rows, text)
     if not rows:
         return str(words()["stands"]["none"]) if reader.statuses else ""
     made = made_of(rows)
@@ -153,6 +151,14 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return each_stands(reader, rows, asked) or f"{of}{stands_so(row, claims, asked)}"
     made_or_not = made_so(reader, row, rows, claims) if is_asked("made", text) or not is_asked("whether", text) else ""
     return with_denied(reader, rows, row, made_or_not)
+
+
+def _undertaken(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """How much was undertaken, or what, before what is only considered, where either is asked."""
+    told = words()["one_by_one"]
+    if is_asked("quantity", text) and (each := quantities(reader, rows, told)):
+        return each
+    return undertaken(rows, told) if is_asked("undertaken", text) else ""
 
 
 def _terms(reader: Reader, rows: Sequence[Row], text: str) -> str:
