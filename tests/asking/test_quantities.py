@@ -26,8 +26,8 @@ def graph() -> TradeGraph:
             [
                 told("CNA", "2025-10-30", "agreed", **beans, title="Yearly", deadline="until 2028",
                      deadline_date="2028", amounts=_tonnes(25e6, recurrence="per_year")),
-                told("NHK", "2026-02-04", "considering", **beans, recipients=["BRA"], title="More", deadline="by August 2027",
-                     deadline_date="2027-08", amounts=_tonnes(20e6)),
+                told("NHK", "2026-02-04", "considering", **beans, recipients=["BRA"], title="More",
+                     deadline="by August 2027", deadline_date="2027-08", amounts=_tonnes(20e6)),
             ]
         )
     )  # fmt: skip
