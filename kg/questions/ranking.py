@@ -118,9 +118,9 @@ def _summed(reader: Reader, rows: Sequence[Row], sides: Sequence[str], said: str
     things = label_words()["leading"]["units"] if "product" in reader.given else ()  # planes say more than money
     measure = max(often, key=lambda one: (often.count(one), one[0] in things, one == [_DOLLARS, "total"], one))
     # what others told in no such sum may be more
-    told = {row["pledger"] for row in rows if row.get("reason") != NO_PLEDGE}
+    known = {row["pledger"] for row in rows if row.get("reason") != NO_PLEDGE}
     most = "most" if len({row["pledger"] for row in rows}) > 2 else "more"
-    open_ = told - {name for name, *each in wide if each == measure}
+    open_ = known - {name for name, *each in wide if each == measure}
     unsure = f"who {verb} {most} cannot be said, as " if open_ else ""
     verdict = _verdict(_sides(wide, measure), sides, said, verb, unsure)
     if any(row["kind"] != own for row in wide.values()):

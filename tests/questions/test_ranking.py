@@ -181,9 +181,9 @@ def test_where_nothing_adds_up_what_is_known_comes_first() -> None:
     )
     assert compared(store, "China, India, Malaysia", product="lng").lead == (
         "Of pledges on liquefied natural gas alone: who promised most cannot be said, as none gives a figure that adds "
-        "up; in figures of several goods, liquefied natural gas among them, whose part no report tells: India $500bn; no "
-        "figure by itself: China and Malaysia; by China only considering: “China may buy $1bn of US liquefied natural "
-        "gas”; by companies of Malaysia themselves: Petronas $2bn."
+        "up; in figures of several goods, liquefied natural gas among them, whose part no report tells: India $500bn; "
+        "no figure by itself: China and Malaysia; by China only considering: “China may buy $1bn of US liquefied "
+        "natural gas”; by companies of Malaysia themselves: Petronas $2bn."
     )
 
 
