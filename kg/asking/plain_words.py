@@ -10,9 +10,9 @@ from kg.asking.asked_words import asked, is_question, made_in, parts_of
 from kg.asking.bearers import country_in, country_of
 from kg.asking.claimed import is_value
 from kg.asking.commands import commands
-from kg.asking.compared_words import are_sellers, compared, is_side_by_side
+from kg.asking.compared_words import are_sellers, asks_by_size, compared, is_side_by_side
 from kg.asking.completed import completed
-from kg.asking.heard_words import Heard, figures, is_doubted
+from kg.asking.heard_words import Heard, figures, is_doubted, is_of_a_type
 from kg.asking.in_short import in_short
 from kg.asking.named_words import Words
 from kg.asking.part import Part
@@ -290,6 +290,9 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
         question = "pledges"  # "is the deal worth $52bn"
     question = _of_news(heard, question)
     question = "pledges" if heard.above and question in (None, "totals") else question
+    of_type = is_of_a_type(heard.text)
+    if of_type and (question in (None, "totals") or (question == "delivery" and "bought" in said)):
+        question = "pledges"  # which are told with a type no sum tells
     due = question == "stale" and not said & listed("overdue")
     if due:
         question = "pledges"  # when they are due is asked, not which deadlines passed in silence
@@ -313,6 +316,8 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     if question == "pledges" and found.company and are_sellers(heard.text):
         question = "totals"
     sides = compared(question, heard.text, found)
+    if of_type and not asks_by_size(heard.text):
+        sides = ()  # who ordered such is listed
     states = ",".join(before.filters.get(name, "") for name in ("pledger", "compare")) if before else ""
     if sides == ("companies",) and not found.sides and any(country_in(each.strip()) for each in states.split(",")):
         question, firms, sides = "pledges", True, ()  # those of who promised before
@@ -322,6 +327,8 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     part = Part(heard.text, words, said, heard.time, found, means, before, sides, heard.put_in, firms)
     # of pledges alone it is told which come to more than a figure
     part.beside = ", ".join(filter(None, [heard.beside, "" if question == "pledges" else heard.above]))
+    if of_type and "saying" not in QUESTIONS[question or "pledges"].filters:
+        part.beside = ", ".join(filter(None, [part.beside, heard.saying]))
     part.unasked = heard.unasked
     part.doubted, part.due = heard.doubted, due and not (before and "pledge" in before.filters)
     part.papers, part.novelty = heard.papers, heard.novelty
