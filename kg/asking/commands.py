@@ -183,7 +183,7 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         apart = taken.question != "totals" and not asks_by_size(part.text)
         taken, each = by_firms(taken, firms, apart=apart)
     elif part.of_firms:
-        taken = of_the_state(part, taken)
+        taken = of_the_state(store, part, taken)
     used = [value for held in each for value in held.values()] + (part.found.parties if by_all else [])
     used += [*part.found.parties, *listed("firms")] if any(names for _, names in firms) else regions
     for filters in each or [taken.filters]:

@@ -19,7 +19,7 @@ from kg.model import reference
 from kg.query.reader import Reader
 from kg.store.embedded import Store
 
-__all__ = ["Heard", "figures", "is_doubted"]
+__all__ = ["Heard", "figures", "is_doubted", "is_of_a_type"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Heard:
         asks, done = _to_be_done(store, asks)
         plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
         told_so = []
-        for name, instead in (("sayings", ""), ("told_of", "evidence")):
+        for name, instead in (("sayings", ""), ("types", "aircraft"), ("told_of", "evidence")):
             for phrase, word in word_lists()[name].items():
                 put = f"{instead} \\g<kept>" if "?P<kept>" in phrase else instead
                 found = re.search(rf"\b{phrase}\b", plain, re.IGNORECASE)
@@ -115,6 +115,11 @@ class Heard:
 def is_doubted(text: str) -> bool:
     """Whether it is asked if something is true, in so many words."""
     return bool(re.search(word_lists()["doubting"]["asked"], text, re.IGNORECASE))
+
+
+def is_of_a_type(text: str) -> bool:
+    """Whether a text names a type of aircraft by its number."""
+    return any(re.search(rf"\b{form}\b", text, re.IGNORECASE) for form in word_lists()["types"])
 
 
 def figures(text: str) -> tuple[str, ...]:

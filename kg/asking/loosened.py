@@ -216,9 +216,16 @@ def _amounts(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
 
 
 def _promised(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
-    """Of what nobody counted, what was promised."""
+    """Of what nobody counted, what was promised; of two sides without an agreement what one promised the other."""
     if taken.question == "delivery":
         yield [replace(taken, question="pledges")]
+    if (
+        taken.question == "counterpart"
+        and taken.filters.keys() == {"country", "partner"}
+        and is_asked("got", taken.asks)
+    ):
+        promised = {"pledger": taken.filters["partner"], "recipient": taken.filters["country"]}
+        yield [_asked(replace(taken, question="pledges"), promised)]
 
 
 def _named(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
@@ -264,7 +271,8 @@ def _said(store: Store, taken: Taken, found: Sequence[Taken]) -> str:
     """With which filters nothing was found, and how they stand in what is answered."""
     words = word_lists()["loosened"]
     if found[0].question != taken.question:
-        sorts = {"delivery": "promised", "evidence": "measures", "pledges": "measures", "conflicts": "amounts"}
+        sorts = {"delivery": "promised", "counterpart": "given", "conflicts": "amounts"}
+        sorts |= dict.fromkeys(("evidence", "pledges"), "measures")
         sort = sorts.get(taken.question, "named")
         of_firm = sort == "named" and "company" in taken.filters
         return str(words["named_firm" if of_firm else sort]).format(**taken.filters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,12 +15,16 @@ from kg.model import codes, product_words
 from kg.model.iris import mint
 from kg.model.phrases import listed as listed_words
 from kg.model.phrases import with_article
+from kg.model.statement import Statement
 from kg.query.reader import Reader
+from kg.query.sources import Sources, countries_in, quoted
 from kg.questions.beside import ONE_BY_ONE, firms_pledging
 from kg.questions.catalogue import QUESTIONS, taken_by
 from kg.store.embedded import Store
 
 __all__ = ["but_some", "by_firms", "each_firm", "of_own_firms", "of_the_state"]
+
+_QUOTED = 2  # sentences quoted; more are counted
 
 _OfSides = list[tuple[dict[str, str], list[str]]]  # the filters of each side, with its companies
 
@@ -41,13 +46,31 @@ def _told(firms: Sequence[str]) -> str:
     return ", ".join(firms) if firms[1:] else word_lists()["firms"]["only"].format(firm=firms[0])
 
 
-def of_the_state(part: Part, taken: Taken) -> Taken:
+def of_the_state(store: Store, part: Part, taken: Taken) -> Taken:
     """What a country promised, where companies of it are asked for that promised nothing; which is told."""
     side = taken.filters.get("pledger") or taken.filters.get("country", "")
     if side not in part.found.parties:
         return replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
     part.weighed = [*part.weighed, *listed("firms")]
-    return replace(taken, instead_of=word_lists()["firms"]["none"].format(side=with_article(side)))
+    texts = _unnamed(store, taken, side)
+    said = word_lists()["firms"]["unnamed" if texts else "none"]
+    return replace(taken, instead_of=said.format(side=with_article(side), texts=listed_words(texts, _QUOTED)))
+
+
+def _unnamed(store: Store, taken: Taken, side: str) -> list[str]:
+    """The sentences of reports of what a country promised that tell of companies of it, or a group of these."""
+    code = codes.code(Reader(store, "latest", {"pledger": side}).filters["pledger"])
+    own = Reader(store, "latest", {**taken_by("pledges", taken.filters), "pledger": side})
+    claims = (claim for iri, _ in own.events() for claim in Sources.of(store).claims(iri))
+    telling = [claim for claim in claims if code in _homes_told(claim)]
+    return list(dict.fromkeys(quoted(claim) for claim in telling if claim.claim.evidence))
+
+
+def _homes_told(claim: Statement) -> set[str]:
+    """Of which countries or blocs a claim tells of companies without naming them."""
+    groups = (each.group for each in getattr(claim.claim, "companies", ()) if each.group)
+    found = re.findall(word_lists()["firms"]["told"], claim.claim.evidence or "")
+    return {code for text in (*groups, *found) for code in countries_in(text)}
 
 
 def _firms_of(store: Store, filters: Mapping[str, str]) -> list[str]:

@@ -10,9 +10,9 @@ from kg.asking.asked_words import asked, is_question, made_in, parts_of
 from kg.asking.bearers import country_in, country_of
 from kg.asking.claimed import is_value
 from kg.asking.commands import commands
-from kg.asking.compared_words import are_sellers, compared, is_side_by_side
+from kg.asking.compared_words import are_sellers, asks_by_size, compared, is_side_by_side
 from kg.asking.completed import completed
-from kg.asking.heard_words import Heard, figures, is_doubted
+from kg.asking.heard_words import Heard, figures, is_doubted, is_of_a_type
 from kg.asking.in_short import in_short
 from kg.asking.named_words import Words
 from kg.asking.part import Part
@@ -175,7 +175,7 @@ def _accord(store: Store, heard: Heard, part: Part, question: str | None) -> str
 
 def _unanswered(heard: Heard, before: Taken) -> Iterator[Taken]:
     """The question before with what no filter says as not read: "and what did it pay before the deal"."""
-    if heard.beside or unanswered(heard, [before]):
+    if heard.beside or unanswered(heard, [before]) or is_asked("term", heard.text):
         yield replace(before, unread=tuple(filter(None, [heard.beside])))
 
 
@@ -238,7 +238,13 @@ def _in_reports(store: Store, part: Part, question: str | None) -> str | None:
 
 
 def _of_news(heard: Heard, question: str | None) -> str | None:
-    """Of what is new, or not new, the pledges are asked for; since a day what changed, not how they moved."""
+    """Of what is new, or not new, the pledges are asked for; since a day what changed, not how they moved.
+
+    Of a type of aircraft too: which pledges are told with it no sum tells.
+    """
+    ordered = question == "delivery" and not listed("ordered").isdisjoint(map(str.casefold, heard.words))
+    if is_of_a_type(heard.text) and (ordered or question == "totals"):
+        return "pledges"
     if heard.novelty and question in ("history", "changes", "conflicts", "counterpart"):
         return "pledges"
     of_then = heard.time.text.startswith("of ")  # "the promises of 2020" says which, not since when
@@ -258,7 +264,7 @@ def _of_whom(
         found = Words(store, question, words)
     _of_two_officials(question, found)
     sold = question == "measures" and said & listed("selling")  # how many may be sold at a rate is a promise
-    if (sold or question in (None, "pledges", "beneficiaries")) and found.counted:
+    if (sold or question in (None, "pledges", "beneficiaries")) and found.counted and not is_of_a_type(heard.text):
         question, found = "totals", Words(store, "totals", words) if sold else found
     if (
         question == "officials"
@@ -312,7 +318,9 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
         question, found = "pledges", Words(store, "pledges", words)
     if question == "pledges" and found.company and are_sellers(heard.text):
         question = "totals"
-    sides = compared(question, heard.text, found)
+    of_type = is_of_a_type(heard.text)
+    listed_alone = of_type and not asks_by_size(heard.text)  # who ordered such
+    sides = () if listed_alone else compared(question, heard.text, found)
     states = ",".join(before.filters.get(name, "") for name in ("pledger", "compare")) if before else ""
     if sides == ("companies",) and not found.sides and any(country_in(each.strip()) for each in states.split(",")):
         question, firms, sides = "pledges", True, ()  # those of who promised before
@@ -321,7 +329,10 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
         question = "totals"
     part = Part(heard.text, words, said, heard.time, found, means, before, sides, heard.put_in, firms)
     # of pledges alone it is told which come to more than a figure
-    part.beside = ", ".join(filter(None, [heard.beside, "" if question == "pledges" else heard.above]))
+    untold = heard.saying if of_type and "saying" not in QUESTIONS[question or "pledges"].filters else ""
+    above = "" if question == "pledges" else heard.above
+    part.beside = ", ".join(filter(None, [heard.beside, above, untold]))
+    part.weighed = [*part.weighed, *(listed("ordered") if of_type else ())]
     part.unasked = heard.unasked
     part.doubted, part.due = heard.doubted, due and not (before and "pledge" in before.filters)
     part.papers, part.novelty = heard.papers, heard.novelty

@@ -74,20 +74,29 @@ def since_event(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 def spoken(text: str) -> tuple[str, Spoken]:
     """A text without the days in it, and the time that they name: "since May 2026", "in 2025", "on 22 July 2025".
 
-    A year with nothing before it may be a code or a number, and stays where it is.
+    A year with nothing before it may be a code or a number, and stays where it is, but in a list of them: "in 2026,
+    2027 and 2028".
     """
     begins: list[str] = []
     ends: list[str] = []
     days: list[str] = []
     written: list[str] = []
+    over: list[int] = []  # where each of them ends
+    text = _LATER.sub(r"since \1", text)
 
     def taken(found: re.Match[str]) -> str:
         how = "by" if found["end"] else (found["how"] or "").lower()  # at its end all of a year is over
         printed = _printed(found)
         first, last = (dates.earliest(printed), dates.latest(printed)) if printed else (None, None)
-        if not first or not last or (found["y4"] and not how):
+        between = text[over[-1] : found.start()] if over else None
+        listed = between is not None and between.strip() in ("", ",")
+        if not first or not last or (found["y4"] and not how and not listed):
             return found[0]
-        written.append(found[0])
+        if listed and written:
+            written[-1] += f"{between}{found[0]}"
+        else:
+            written.append(found[0])
+        over.append(found.end())
         if how in _ENDS:
             ends.append((first - timedelta(days=1) if how == "before" else last).isoformat())
         elif how in _BEGINS:
@@ -99,7 +108,7 @@ def spoken(text: str) -> tuple[str, Spoken]:
             ends.append(last.isoformat())
         return " "
 
-    left = _SPOKEN.sub(taken, _LATER.sub(r"since \1", text))
+    left = _SPOKEN.sub(taken, text)
     return left, Spoken(
         min(begins, default=None), max(ends, default=None), days[0] if days else None, " ".join(written)
     )

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.model import codes
-from kg.model.phrases import filled, with_article
+from kg.model.phrases import few, filled, with_article
 from kg.query.reader import Reader, Row
+from kg.query.sources import Sources, by
+from kg.questions.benefits.one_side import other_side_alone
 from kg.questions.beside import is_told_as_mixed
 from kg.questions.ranking import ranked
 from kg.questions.said import about, answer_words, at_most, counted, listed, short_sum
@@ -44,7 +46,8 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
         mixed, _ = _of_mixed_kinds(reader)
         return f"{mixed}{'; ' if mixed else ''}{_no_sum(reader, rows)}"
     told = f"add up to {listed(map(at_most, found)) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
-    told += f"{_span(reader, rows)}{_by_whom(reader, rows)}{_from_nothing(rows)}{_ceilings(rows) if lines > 1 else ''}"
+    told += f"{_span(reader, rows)}{_by_whom(reader, rows)}{_on_other_words(reader, rows)}"
+    told += f"{_from_nothing(rows)}{_ceilings(rows) if lines > 1 else ''}"
     whole = reader.filters.get("pledge")
     what = "pledges" if whole in (None, *(row["pledge"] for row in rows)) else "parts"
     mixed, most = _of_mixed_kinds(reader)
@@ -84,6 +87,23 @@ def _shared(row: Row) -> str:
     """With whom a pledge is made, or for which other goods, where its figure counts from nothing for that."""
     why, _, how = (row["reason"] or "").partition(": ")
     return why if how == FROM_NOTHING else ""
+
+
+def _on_other_words(reader: Reader, rows: Sequence[Row]) -> str:
+    """The figures that are told on no word of who promises them, with whose word it is."""
+    words, told = answer_words()["on_other_words"], []
+    lines = [row for row in rows if row["part"] == "line"]
+    for row in lines:
+        claims, node = Sources.of(reader.store).claims(row["pledge"]), reader.node(row["pledge"])
+        if telling := other_side_alone(reader, row["pledge"], node, claims):
+            given = {
+                "figure": row["text"],
+                "label": row["pledge_label"],
+                "who": listed(with_article(str(claim.origin)) for claim in telling),
+            }
+            given |= {"side": listed(map(with_article, reader.labels(node, "pledger"))), "by": by(telling)}
+            told.append(filled(words["each" if len(lines) > 1 else "one"], given))
+    return f"{words['several'] if len(lines) > 1 else ''}{'; '.join(few(told, _PLEDGERS))}" if told else ""
 
 
 def _ceilings(rows: Sequence[Row]) -> str:

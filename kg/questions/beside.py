@@ -65,7 +65,8 @@ def made_instead(reader: Reader) -> dict[str, dict[str, str]]:
         own = {row["pledge"]: row for row in pledges.rows(_by(reader, iri))}
         whole = [row for each, row in own.items() if own.keys().isdisjoint(wholes(reader, each))]
         often = sorted(whole, key=lambda row: (-len(row["reports"]), row["label"]))
-        found[reader.label(iri)] = {row["label"]: stands(row) for row in often}
+        if often:  # none may be due by the day that is asked for
+            found[reader.label(iri)] = {row["label"]: stands(row) for row in often}
     return found
 
 

@@ -11,7 +11,7 @@ from kg.model import dates
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
-from kg.questions.acts import ENDED, IN_FORCE, REPLACED, UNKNOWN
+from kg.questions.acts import ENDED, IN_FORCE, REPLACED, UNKNOWN, is_act
 from kg.questions.in_force import OnDay
 from kg.questions.measures import is_duty
 from kg.questions.said import answer_words, as_of, within_quota
@@ -31,6 +31,7 @@ class _Rate:
     since: str
     until: str
     under: str
+    told: str = ""  # when its day was first told, where that is after the day asked of
     beyond: bool = False  # what is beyond the quota of another that is in force as well pays it
 
     @property
@@ -38,7 +39,7 @@ class _Rate:
         """As `15% from 2025-11-14 until 2026-02-24 (“US cuts …”, under “…”)`."""
         given = {"percent": self.percent, "label": str(self.row["label"]), "under": self.under}
         given |= {"since": dates.say(self.since) if self.since else ""}
-        given |= {"until": dates.say(self.until) if self.until else ""}
+        given |= {"until": dates.say(self.until) if self.until else "", "told": self.told}
         words = answer_words()["rate_course"]
         told = filled(words["rate" if self.since or not self.until else "from_no_day"], given)
         return filled(words["beyond"], {"rate": told}) if self.beyond else told
@@ -109,7 +110,16 @@ def _rate(reader: Reader, row: Row, until: date | None) -> _Rate:
     """A row as a rate with its days; of one in force the last day is that which reports tell."""
     ends = str(until) if until else str(max(row["ends"] or (), default=""))
     since = str(next(iter(row["effective"] or ()), ""))
-    return _Rate(_percent(reader, row), row, since, ends, _under(reader, row))
+    return _Rate(_percent(reader, row), row, since, ends, _under(reader, row), _told_after(reader, row, since))
+
+
+def _told_after(reader: Reader, row: Row, since: str) -> str:
+    """The first day on which a report told since when a rate holds, where that is after the day asked of."""
+    claims = (each for each in Sources.of(reader.store).claims(row["event"]) if is_act(each))
+    days = [each.published for each in claims if getattr(each.claim, "effective", None) == since]
+    told = min((day.isoformat() for day in days if day), default="")
+    known = not since or None in days  # an undated report may have told it before
+    return told if not known and told > reader.filters.get("on", told) else ""
 
 
 def _percent(reader: Reader, row: Row) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kg.model import dates
 from kg.model.phrases import filled, with_article
@@ -17,7 +17,7 @@ from kg.questions.said import about, answer_words, as_of, counted, listed
 from kg.questions.standing import wholes
 from kg.questions.whose import told_over
 
-__all__ = ["given"]
+__all__ = ["accords_said", "fate_told", "given", "with_fates"]
 
 _ACCORDS = 6  # of so many agreements it is told how each stands
 _ACTS = 2  # tariffs and the like named
@@ -42,7 +42,7 @@ def given(reader: Reader, rows: Sequence[Row]) -> str:
     loose = sum(row["agreement"] is None for row in acts)
     apart = f"; {loose} of them under no agreement told of" if loose and accords else ""
     said += [f"{counted(len(acts), 'tariff')} or the like ({_states(acts)}{apart})" if acts else ""]
-    told = _with_fates(reader, sorted(acts, key=lambda row: (-len(row["reports"]), row["given_label"]))[:_ACTS])
+    told = with_fates(reader, sorted(acts, key=lambda row: (-len(row["reports"]), row["given_label"]))[:_ACTS])
     rates = f"; of tariffs and the like, told most often: {listed(told)}" if told else ""
     if ruled := _ruled(reader):
         if not accords:
@@ -55,7 +55,7 @@ def given(reader: Reader, rows: Sequence[Row]) -> str:
         )
         named = listed([f"“{reader.label(iri)}”" for iri in accords])
         of_one = "country" in reader.filters  # then how each stands is asked too
-        which = f", {_accords(reader, accords)}" if of_one else f" with {with_whom} ({named})"
+        which = f", {accords_said(reader, accords)}" if of_one else f" with {with_whom} ({named})"
         under = f"{counted(len(accords), 'agreement')} {about(reader, 'ruling')}{which}"
         return _with_ruling(reader, ruled, f"it reaches what was given under {under}: {listed(said)}{rates}")
     if "pledge" in reader.filters and accords and (back := _in_return(reader, whole, accords)):
@@ -63,8 +63,9 @@ def given(reader: Reader, rows: Sequence[Row]) -> str:
     if 0 < len(accords) <= _ACCORDS:
         these = "it" if len(accords) == 1 else "them"
         under_them = _by_side(reader, [row for row in whole if row["agreement"]])
-        return f"{_accords(reader, accords)}. Given under {these}: {under_them}{as_of(reader)}"
-    return f"given under {counted(len(accords), 'agreement')} {about(reader)}: {listed(said)}{rates}"
+        return f"{accords_said(reader, accords)}. Given under {these}: {under_them}{as_of(reader)}"
+    under = counted(len(accords), "agreement") if accords else "no agreement told of"
+    return f"given under {under} {about(reader)}: {listed(said)}{rates}"
 
 
 def _in_return(reader: Reader, rows: Sequence[Row], accords: Sequence[str]) -> str:
@@ -89,16 +90,20 @@ def _by_side(reader: Reader, rows: Sequence[Row]) -> str:
     for side, held in sorted(gave.items(), key=lambda item: with_article(asked) not in item[0] if asked else False):
         shown = [*held.values()][: _GIVEN if len(held) <= _GIVEN else _GIVEN - 1]
         more = [f"{len(held) - len(shown)} more"] if len(held) > len(shown) else []
-        things = [*_with_fates(reader, shown), *more]
+        things = [*with_fates(reader, shown), *more]
         told.append(f"by {side or 'a side not told'}: {listed(things, len(things))}")
     return "; ".join(told)
 
 
-def _with_fates(reader: Reader, rows: Sequence[Row]) -> list[str]:
-    """Things given, those of one fate together, so that it is told once; what stands without a word."""
+def with_fates(reader: Reader, rows: Sequence[Row], say: Callable[[Reader, Row], str] | None = None) -> list[str]:
+    """Things given, as they are named or as `say` has them, those of one fate together, so that it is told once.
+
+    What stands is told without a word.
+    """
     fates: dict[str, list[str]] = {}
     for row in rows:
-        fates.setdefault("" if row["state"] == "stands" else _fate(row), []).append(f"“{reader.label(row['given'])}”")
+        named = say(reader, row) if say else f"“{reader.label(row['given'])}”"
+        fates.setdefault("" if row["state"] == "stands" else fate_told(row), []).append(named)
     each = {fate: "each " if len(labels) > 1 else "" for fate, labels in fates.items()}
     return [
         told
@@ -107,7 +112,7 @@ def _with_fates(reader: Reader, rows: Sequence[Row]) -> list[str]:
     ]
 
 
-def _accords(reader: Reader, accords: Sequence[str]) -> str:
+def accords_said(reader: Reader, accords: Sequence[str]) -> str:
     """Agreements, how each stands and over which days it is told of: "(signed; told of 2025-07-27 – 2026-05-20)"."""
     told = []
     for iri in accords:
@@ -155,7 +160,7 @@ def _states(rows: Sequence[Row]) -> str:
     return ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
 
 
-def _fate(row: Row) -> str:
+def fate_told(row: Row) -> str:
     """What became of an act: its state, and what came in its place."""
     after = f" by {listed(row['replaced_by'])}" if row["replaced_by"] else ""
     why = f": {row['why']}" if row["state"] == "ended" and row["why"] and not after else ""

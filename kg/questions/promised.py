@@ -26,7 +26,7 @@ from kg.questions.totals import totals
 from kg.questions.whose import deniers, most_often
 from kg.store.nodes import expand
 
-__all__ = ["binding_told", "by_worth", "dollars_of", "largest", "pledged", "topmost"]
+__all__ = ["binding_told", "by_worth", "dollars_of", "largest", "of_their_own", "pledged", "topmost"]
 
 _NONE = "none says"
 _LARGEST = 3  # pledges named, the largest first
@@ -51,7 +51,7 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         asked = "Whether it binds" if new or not binds.startswith(_NONE) else "Whether it binds or is new"
         first = f"{terms_in_words(reader, row['pledge'])} {_after_ruling(reader, row)}".strip()
         return f"{first} “{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}. {asked}: {binds}{new}"
-    own, inside, replaced = _top(rows)
+    own, inside, replaced = of_their_own(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
     named = len(own) <= _FEW
@@ -181,7 +181,7 @@ def _ranked(reader: Reader, rows: Sequence[Row], *, few: bool = True) -> list[tu
     side = reader.label(reader.side("pledger")) if reader.side("pledger") else None
     own = {side, *firms_of(reader)}  # what a state makes with its own companies is its promise
     alone = [row for row in rows if side is None or {*row["pledgers"]} <= own] or rows
-    tops = _top(alone)[0]  # the parts of a whole that is over are no largest pledges either
+    tops = of_their_own(alone)[0]  # the parts of a whole that is over are no largest pledges either
     made = [row for row in tops if _sort(row) not in _SORTS[2:]] or tops
     worth = {row["pledge"]: dollars for row in made if (dollars := dollars_of(reader, row["pledge"]))}
     if len(worth) * 2 < len(made) and not few:
@@ -217,7 +217,7 @@ def _with_worth(label: str, dollars: Quantity) -> str:
     return f"“{label}”" if figure in label else f"“{label}” ({figure})"
 
 
-def _top(rows: Sequence[Row]) -> tuple[list[Row], int, int]:
+def of_their_own(rows: Sequence[Row]) -> tuple[list[Row], int, int]:
     """Rows of pledges of their own; how many are parts of others that are here too, or replaced by one that is here."""
     here = {row["pledge"] for row in rows}
     inside = {row["pledge"] for row in rows if here.intersection(row["part_of"])}

@@ -8,11 +8,14 @@ from decimal import Decimal
 
 from kg.ledger.sides import label_words
 from kg.model import codes
-from kg.model.phrases import few, with_article
+from kg.model.phrases import few, filled, with_article
 from kg.query.reader import Reader, Row
 from kg.questions.beside import pledging_for
-from kg.questions.said import about, at_most, listed, short_sum
+from kg.questions.pledges import pledges
+from kg.questions.said import about, answer_words, at_most, listed, short_sum
+from kg.questions.standing import EARLY
 from kg.questions.summed import Asked
+from kg.questions.totals import NO_PLEDGE
 
 __all__ = ["compared_sums", "ranked"]
 
@@ -45,11 +48,12 @@ def ranked(reader: Reader, rows: Sequence[Row]) -> str:
     sides = [name for name in dict.fromkeys(row["pledger"] for row in rows) if name in alone_told or not among]
     said = about(reader, "compare")
     silent = sorted({row["pledger"] for row in rows} - {row["pledger"] for row in rows if row["part"] != "no value"})
+    early = _early(reader, silent)
     if not among or any(map(_measure, rows)):
-        return f"{_summed(reader, rows, sides, said)}{_of_firms(reader, silent)}{_among(reader, among)}"
+        return f"{_summed(reader, rows, sides, said)}{early}{_of_firms(reader, silent)}{_among(reader, among)}"
     without = f"; no figure by itself: {_names(silent)}" if silent else ""
     every = list(dict.fromkeys(row["pledger"] for row in rows))
-    return f"{_summed(reader, rows, [], said)}{_among(reader, among)}{without}{_of_firms(reader, every)}"
+    return f"{_summed(reader, rows, [], said)}{_among(reader, among)}{without}{early}{_of_firms(reader, every)}"
 
 
 def compared_sums(reader: Reader, rows: Sequence[Row], sides: Sequence[str], verb: str, by: str) -> str:
@@ -74,6 +78,19 @@ def _of_firms(reader: Reader, countries: Sequence[str]) -> str:
     return f"; by companies of {_names([*dict.fromkeys(whose)])} themselves: {listed(told, _NAMED)}" if told else ""
 
 
+def _early(reader: Reader, sides: Sequence[str]) -> str:
+    """What sides of which nothing adds up only propose or consider, with its figures, the most told first."""
+    own = {name: text for name, text in reader.given.items() if name != "compare"}
+    told = []
+    for name in sides:
+        rows = pledges.rows(Reader(reader.store, reader.policy, {**own, "pledger": name}))
+        early = [row for row in rows if row["grade"] in EARLY and row["amounts"] and not row["ending"]]
+        for row in sorted(early, key=lambda row: -len(row["reports"])):
+            given = {"side": with_article(name), "label": row["label"], "grade": row["grade"]}
+            told.append(filled(answer_words()["compared"]["early"], given))
+    return f"; {listed(told, _NAMED)}" if told else ""
+
+
 def _among(reader: Reader, rows: Sequence[Row]) -> str:
     """Figures in which the product asked for is one of several goods, the largest first: nobody tells its part."""
     largest = sorted(rows, key=lambda row: (row["recurrence"] != "total", -(row["usd_low"] or 0), row["pledger"]))
@@ -94,13 +111,18 @@ def _summed(reader: Reader, rows: Sequence[Row], sides: Sequence[str], said: str
     alone = {key: row for row in reversed(rows) if row["kind"] == own and (measure := _measure(row))
              for key in [(row["pledger"], *measure)]}  # fmt: skip
     if not wide and not sides:
-        return f"{_pledges(said)} none gives a figure that adds up"
+        return f"{_pledges(said)}: who {verb} most cannot be said, as none gives a figure that adds up"
     if not wide:
         return f"no pledge by {_names(sides)} {said} gives a figure that adds up"
     often = [measure for _, *measure in wide]
     things = label_words()["leading"]["units"] if "product" in reader.given else ()  # planes say more than money
     measure = max(often, key=lambda one: (often.count(one), one[0] in things, one == [_DOLLARS, "total"], one))
-    verdict = _verdict(_sides(wide, measure), sides, said, verb)
+    # what others told in no such sum may be more
+    known = {row["pledger"] for row in rows if row.get("reason") != NO_PLEDGE}
+    most = "most" if len({row["pledger"] for row in rows}) > 2 else "more"
+    open_ = known - {name for name, *each in wide if each == measure}
+    unsure = f"who {verb} {most} cannot be said, as " if open_ else ""
+    verdict = _verdict(_sides(wide, measure), sides, said, verb, unsure)
     if any(row["kind"] != own for row in wide.values()):
         strictly, widely = _sides(alone, measure), _sides(wide, measure)
         wide_is_sure = len(widely) > 1 and all(map(widely[0].surely_over, widely[1:]))
@@ -152,12 +174,13 @@ def _sides(held: Mapping[tuple[str, ...], Row], measure: Sequence[str]) -> list[
     return sorted(found, key=lambda side: (-side.low, side.high is not None, -(side.high or 0), side.name))
 
 
-def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str, verb: str = "promised") -> str:
+def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str, verb: str = "promised", unsure: str = "") -> str:
+    """Who promised most; `unsure` stands before the one sum there is, where others are told in no such sum."""
     first, *others = sides
     without = [with_article(name) for name in asked if with_article(name) not in {side.name for side in sides}]
     none = f"; no such sum: {listed(without, _NAMED)}" if without else ""
     if not others:
-        return f"{_pledges(said)}: only those by {first.name} add up, to {at_most(first.said)}{none}"
+        return f"{_pledges(said)}: {unsure}only those by {first.name} add up, to {at_most(first.said)}{none}"
     rivals = [side for side in others if not first.surely_over(side)]
     equal = [side for side in rivals if first.equals(side)]
     largest = sorted(sides, key=lambda side: -max(side.low, side.high or side.low))

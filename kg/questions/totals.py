@@ -24,10 +24,11 @@ from kg.questions.summed import Asked
 from kg.questions.sums import NEVER_CASH
 from kg.store.nodes import expand
 
-__all__ = ["held_together", "together", "totals"]
+__all__ = ["NO_PLEDGE", "held_together", "together", "totals"]
 
 _MIXED = "mixed"  # the kind of what may hold some of any other
 _NAMED = 3  # companies and pledges named in a note; more are counted
+NO_PLEDGE = "no pledge is told"  # of a side that is compared
 _CLASSES = {"countries": ("Country", "Bloc"), "companies": ("Company", "Group")}  # who may be compared without names
 
 
@@ -80,7 +81,7 @@ def _side_by_side(reader: Reader) -> Rows:
     named = reader.given["compare"].casefold() not in _CLASSES
     if not named:
         held = sorted(held, key=lambda one: (*(-end for end in _worth(one[1])), one[0]))
-    none = {"part": "no value", "reason": "no pledge is told"}
+    none = {"part": "no value", "reason": NO_PLEDGE}
     told = [rows or [{**none, "pledger": reader.label(side)}] for side, rows in held]
     yield from (row for rows in told for row in rows if row["part"] != "line")
     yield from (row for rows in told for row in rows if row["part"] == "line")

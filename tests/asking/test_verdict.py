@@ -105,8 +105,8 @@ def test_a_total_of_several_sides_is_told_before_each_of_them(graph: TradeGraph)
     """Where a total is asked of sides that are compared; none where none of them gives a figure."""
     [_, table] = next(iter(graph.answered("How much do the purchases of Japan and Korea total?")))
     assert table.lead == (
-        "Together these come to $3bn. Of pledges of the kind “purchase”: only those by South Korea add up, to $3bn; "
-        "no such sum: Japan."
+        "Together these come to $3bn. Of pledges of the kind “purchase”: who promised more cannot be said, as only "
+        "those by South Korea add up, to $3bn; no such sum: Japan."
     )
     [_, table] = next(iter(graph.answered("What do Japan's and India's purchases of beef come to in total?")))
     assert table.lead.partition(". ")[0] == "Together these come to no sum"

@@ -180,10 +180,29 @@ def test_where_nothing_adds_up_what_is_known_comes_first() -> None:
         ]
     )
     assert compared(store, "China, India, Malaysia", product="lng").lead == (
-        "Of pledges on liquefied natural gas alone none gives a figure that adds up; in figures of several goods, "
-        "liquefied natural gas among them, whose part no report tells: India $500bn; no figure by itself: China and "
-        "Malaysia; by companies of Malaysia themselves: Petronas $2bn."
+        "Of pledges on liquefied natural gas alone: who promised most cannot be said, as none gives a figure that adds "
+        "up; in figures of several goods, liquefied natural gas among them, whose part no report tells: India $500bn; "
+        "no figure by itself: China and Malaysia; by China only considering: “China may buy $1bn of US liquefied "
+        "natural gas”; by companies of Malaysia themselves: Petronas $2bn."
     )
+
+
+def test_one_sum_alone_is_not_the_most_where_others_are_told_in_no_sum() -> None:
+    """What another only proposes stands with its figure; beside one of whom nothing is told the one sum is enough."""
+    corn: dict[str, Any] = {"kind": "purchase", "products": ["corn"]}
+    tonnes = {"value": 2e6, "unit": "tonne", "qualifier": "exact"}
+    store = loaded(
+        [
+            pledge("IDN", tonnes, **corn),
+            told("Farm Daily", "2025-08-01", "proposed", title="Taiwan", pledgers=["TWN"], amounts=[usd(9e9)], **corn),
+        ]
+    )
+    only = "only those by Indonesia add up, to 2m tonnes; no such sum"
+    assert [compared(store, sides, product="corn").lead for sides in ("Taiwan, Indonesia", "Peru, Indonesia")] == [
+        f"Of pledges on corn alone: who promised more cannot be said, as {only}: Taiwan; by Taiwan only proposed:"
+        " “Taiwan proposed to buy $9bn of US corn”.",
+        f"Of pledges on corn alone: {only}: Peru.",
+    ]
 
 
 def test_a_number_of_planes_is_for_no_engines() -> None:

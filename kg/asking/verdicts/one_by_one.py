@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.asking.verdicts.verdict_words import spoken
+from kg.model import phrases
 from kg.model.phrases import filled
-from kg.query.reader import Row
+from kg.query.reader import Reader, Row
+from kg.questions.due import due_in_words
+from kg.questions.promised import of_their_own
 from kg.questions.said import listed, status_of
 from kg.questions.standing import EARLY
 
-__all__ = ["each_counted", "made_of", "undertaken"]
+__all__ = ["each_counted", "made_of", "quantities", "undertaken"]
 
 _NAMED = 6  # pledges named
 
@@ -43,3 +46,20 @@ def undertaken(rows: Sequence[Row], words: Mapping[str, str]) -> str:
     often = sorted(made, key=lambda row: -len(row["reports"]))
     each = [filled(words["each"], {"label": str(row["label"]), "grade": spoken(status_of(row))}) for row in often]
     return filled(words["undertaken"], {"each": listed(each, _NAMED)})
+
+
+def quantities(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str:
+    """How much each of some pledges (rows of `pledges`) is of and when it is due; what is only considered apart."""
+    apart = of_their_own(rows)[0]
+    held = apart if made_of(apart) else rows  # a part may be all that was undertaken
+    own = [row for row in held if row["amounts"] and not row["ending"]]
+    often = sorted(own, key=lambda row: -len(row["reports"]))
+    undertook = made_of(own)
+    each: dict[bool, list[str]] = {True: [], False: []}
+    for row in often:
+        figures = phrases.listed([str(amount["text"]) for amount in row["amounts"]], _NAMED, " or ")
+        given = {"figures": figures, "label": str(row["label"]), "grade": spoken(status_of(row))}
+        given["due"] = due_in_words(reader, row["pledge"])
+        each[row in undertook].append(filled(words["quantity"], given))
+    made, early = (listed(each[sort], _NAMED) for sort in (True, False))
+    return filled(words["quantities" if made else "early_alone"], {"made": made, "early": early}) if often else ""

@@ -21,13 +21,15 @@ from kg.asking.verdicts.denials import denials, denials_of, denied_to_bind, deni
 from kg.asking.verdicts.eased import eased
 from kg.asking.verdicts.either import which_figure, whose_figure
 from kg.asking.verdicts.first_told import confirmed, made_when, raised, raised_to
+from kg.asking.verdicts.got import got
 from kg.asking.verdicts.held_up import held_up
 from kg.asking.verdicts.inside import counted_inside
 from kg.asking.verdicts.made_so import made_so, with_denied
-from kg.asking.verdicts.one_by_one import each_counted, made_of, undertaken
+from kg.asking.verdicts.one_by_one import each_counted, made_of, quantities, undertaken
 from kg.asking.verdicts.own_word import own_word
 from kg.asking.verdicts.reasons import aimed_alone, reasons_told
 from kg.asking.verdicts.stands_so import each_stands, of_pledge, stands_so, tell
+from kg.asking.verdicts.term import in_which_time
 from kg.asking.verdicts.together import summed_up
 from kg.asking.verdicts.verdict_words import is_asked, words
 from kg.asking.verdicts.where import where_told
@@ -57,6 +59,7 @@ _NAMED = 6  # measures named that are only threatened
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
     *("gave", "terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm", "own_word"),
+    *("term", "got", "quantity"),
 )
 _BINDS = ("yes", "no", "disputed")
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
@@ -95,6 +98,8 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
         return table  # whether there is a deal is not what is asked
     if taken.question == "pledges" and table.rows and (limit := limit_in(taken.asks)):
         return of_more(reader, table, limit, words()["above"])
+    if taken.question == "counterpart" and (back := got(reader, table.rows, taken.asks)):
+        return replace(table, lead=back)
     by_size = taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1
     if by_size and is_asked("newly", taken.asks) and {"since", "until"} & taken.filters.keys():
         return of_then(reader, table, words()["newly"])
@@ -121,18 +126,16 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return f"{capital(first)}." if first else ""
     if is_asked("projects", text):
         return delivered(reader, rows, text)
-    if is_asked("terms", text) and rows:
-        return all_terms(reader, max(rows, key=lambda each: len(each["reports"]))["pledge"], words()["terms"])
+    if rows and (laid_down := _terms(reader, rows, text)):
+        return laid_down
     if is_asked("whose_word", text) and rows:
         told = max(rows, key=lambda each: len(each["reports"]))
         return with_denied(reader, rows, told, confirmed(reader, words()["confirmed"], told["pledge"]))
     if is_asked("still", text) and "saying" in reader.given and rows:
         return goes_on(reader, rows[0], words()["still"])
     weighed = is_whether(text) or is_asked("denies", text) or asks_how_firm(text)
-    if not weighed and is_asked("undertaken", text):
-        return undertaken(rows, words()["one_by_one"])
-    if not weighed or is_asked("still", text):
-        return ""  # when is answered by the days of what was promised
+    if not weighed or is_asked("still", text):  # when is answered by the days of what was promised
+        return "" if weighed else _undertaken(reader, rows, text)
     if not rows:
         return str(words()["stands"]["none"]) if reader.statuses else ""
     made = made_of(rows)
@@ -161,6 +164,23 @@ def _how_firm(reader: Reader, rows: Sequence[Row], row: Row, text: str) -> str:
     said = [*([stands_so(row, claims, KEPT, "firm_stands")] if firm else []), *([_binds(claims)] if told else [])]
     of = words()["pledge"]["of"].format(label=row["label"]) if len(rows) > 1 else ""
     return f"{of}{' '.join(said)}"
+
+
+def _undertaken(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """How much was undertaken, or what, before what is only considered, where either is asked."""
+    told = words()["one_by_one"]
+    if is_asked("quantity", text) and (each := quantities(reader, rows, told)):
+        return each
+    return undertaken(rows, told) if is_asked("undertaken", text) else ""
+
+
+def _terms(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """In which time what was promised is to be done, or on which terms, where either is asked."""
+    if is_asked("term", text):
+        return in_which_time(reader, rows, words()["term"])
+    if not is_asked("terms", text):
+        return ""
+    return all_terms(reader, max(rows, key=lambda each: len(each["reports"]))["pledge"], words()["terms"])
 
 
 def _binds(claims: Sequence[Statement]) -> str:
@@ -239,9 +259,9 @@ def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
     return str(words()["measures"]["yes"].format(day=day, label=held[0]["label"]))
 
 
-def _beneficiaries(reader: Reader, rows: Sequence[Row], _: str) -> str:
+def _beneficiaries(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Whether the company that is asked for gains, or loses, by what reports say or only by what is inferred."""
-    if not rows or "company" not in reader.filters:
+    if not rows or "company" not in reader.filters or not is_whether(text):
         return ""
     named = {report for row in rows if row["basis"] == "named" for report in row["reports"]}
     who = with_article(reader.label(reader.filters["company"]))
@@ -255,6 +275,8 @@ def _totals(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """What several sides come to, where a total is asked; how firm the parts of a sum are; each of a few orders."""
     if "compare" in reader.given and is_asked("together", text):
         return summed_up(reader, rows, words()["together"])
+    if is_asked("term", text) and "compare" not in reader.given:
+        return in_which_time(reader, [row for row in rows if row["part"] == "line"], words()["term"])
     if is_asked("firm_part", text) and "compare" not in reader.given and not reader.statuses:
         return by_standing(reader, words()["by_standing"])
     of_one = is_asked("many", text) and "compare" not in reader.given

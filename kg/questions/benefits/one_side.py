@@ -15,7 +15,7 @@ from kg.questions.holdings import home_codes
 from kg.questions.standing import KEPT
 from kg.store.nodes import Values, expand
 
-__all__ = ["one_sided"]
+__all__ = ["one_sided", "other_side_alone"]
 
 _BOTH = 2  # reports of which none is neither
 _HALF = 2  # of the claims relay a side, from which on it is told that none relays the other
@@ -28,19 +28,10 @@ def one_sided(
 
     Of what is denied the claims are those that affirm it.
     """
-    if reader.status(iri, pledge, "grade") in KEPT and len(reports_of(claims)) > 1:
+    telling = other_side_alone(reader, iri, pledge, claims)
+    if not telling:
         return None
-    mine, theirs = (home_codes(reader, pledge, side) for side in ("pledger", "recipient"))
-    buyers = [str(party) for party in pledge.get(expand("pledger"), ()) if "/company" in str(party)]
-    names = [name for party in buyers for name in reader.called(party)]
-    sides = _sides(claims)
-    telling = [claim for claim in claims if not theirs.isdisjoint(sides[claim.iri])]
-    if (
-        len(telling) * _HALF < max(len(claims), 1)
-        or mine & theirs
-        or any(_speaks(claim, mine, names) for claim in claims)
-    ):
-        return None
+    theirs = home_codes(reader, pledge, "recipient")
     spoken = {name for claim in telling for name in _speakers(claim, theirs)}
     parties = {reader.label(str(party)) for party in pledge.get(expand("pledger"), ())}
     given = {
@@ -53,6 +44,19 @@ def one_sided(
     }
     alone = len(reports_of(claims)) == 1
     return filled(words()["caution"]["one_sided_one" if alone else "one_sided"], given)
+
+
+def other_side_alone(reader: Reader, iri: str, pledge: Values, claims: Sequence[Statement]) -> list[Statement]:
+    """The claims that pass on the word of the side that gets it, where most do and none that of who promises it."""
+    if reader.status(iri, pledge, "grade") in KEPT and len(reports_of(claims)) > 1:
+        return []
+    mine, theirs = (home_codes(reader, pledge, side) for side in ("pledger", "recipient"))
+    buyers = [str(party) for party in pledge.get(expand("pledger"), ()) if "/company" in str(party)]
+    names = [name for party in buyers for name in reader.called(party)]
+    sides = _sides(claims)
+    telling = [claim for claim in claims if not theirs.isdisjoint(sides[claim.iri])]
+    few = len(telling) * _HALF < max(len(claims), 1)
+    return [] if few or mine & theirs or any(_speaks(claim, mine, names) for claim in claims) else telling
 
 
 def _told_by(claim: Statement) -> frozenset[str]:
