@@ -276,9 +276,8 @@ class _Around:
                 told = self._quoted(sort, iter(more), whole=self.reader.label(at))
                 yield from (said._replace(at=at if at != iri else "") for said in told)
                 return
-        claims = self.told.claims(iri)
-        if rising := [claim for claim in claims if getattr(claim.claim, "baseline", None)]:
-            yield from self._quoted("rise", iter(rising), who=capital(share(rising, claims, "tells", "tell")))
+        if rising := [claim for claim in self.told.claims(iri) if getattr(claim.claim, "baseline", None)]:
+            yield from self._quoted("rise", iter(rising))
 
     def due(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Until when, where the last report has not seen that pass and it is not over; an editor may have."""

@@ -55,7 +55,8 @@ class _Open:
             yield _say("origins")
         # of what nobody undertook, or what was called off, nothing can come
         hedging = hedged(self.benefit["grade"], self.benefit["ending"]) or self.benefit["ending"] == "withdrawn"
-        if not hedging and not self._is_counted and self._came() is None:
+        some = any(came(claim.claim.evidence or "") for claim in self._all_claims())  # if only of another number
+        if not hedging and not self._is_counted and self._came() is None and not some:
             kind = self.reader.code(event, "kind") or ""
             nothing = words()["undelivered"]
             yield str(nothing.get(kind) or nothing["other"])
