@@ -71,8 +71,8 @@ def test_a_list_of_sums_is_whole() -> None:
 
 def test_a_slip_in_another_currency_is_told_as_it_is_given() -> None:
     """Who prints yen prints no dollars."""
-    small = [yen(8.4e12, "exact", as_printed="8.4 trillion yen"), usd(55e9, as_printed="$55 billion")]
+    small = [usd(55e9, as_printed="$55 billion"), yen(8.4e12, "exact", as_printed="8.4 trillion yen")]
     assert said(*[usd(550e9)] * 6, usd(650e9), *small)[0] == (
-        "Reports differ on the amount ($550bn or $650bn; $55bn (DPA, 2025-11-09) or ¥8.4tn (EFE, 2025-11-08) "
+        "Reports differ on the amount ($550bn or $650bn; $55bn (EFE, 2025-11-08) or ¥8.4tn (dpa, 2025-11-09) "
         f"is taken for a slip, ten times too small): {POINTER}"
     )
