@@ -81,9 +81,15 @@ def has_letters(text: str) -> bool:
 
 def _near(store: Store, text: str, rows: Iterable[Row]) -> list[tuple[str, str]]:
     """What is worth offering for what was typed, by its own name; where that is most alike first."""
-    found = {str(row["iri"]): _label(store, str(row["iri"])) for row in rows if resemblance(text, str(row["name"]))}
+    near = (row for row in rows if resemblance(text, str(row["name"])) or _begins(text, str(row["name"])))
+    found = {str(row["iri"]): _label(store, str(row["iri"])) for row in near}
     order = sorted(found, key=lambda iri: (-resemblance(text, found[iri]), found[iri], iri))
     return [(found[iri], iri) for iri in order]
+
+
+def _begins(text: str, name: str) -> bool:
+    """Whether a name begins with all the words that were typed: Safran, of Safran Aircraft Engines."""
+    return f"{name.casefold()} ".startswith(f"{text.strip().casefold()} ")
 
 
 def _label(store: Store, iri: str) -> str:

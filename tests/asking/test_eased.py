@@ -50,7 +50,7 @@ def test_who_eased_its_curbs_is_told_by_the_acts_that_do(graph: TradeGraph, word
         " force, as far as told: “China puts export controls on rare earths, 2025”"
     )
     assert given.lead == (
-        "China was given, as told: tariff of 10%, by “US cuts tariffs on China to 10%, 2025” (not yet in effect). Under"
+        "China was given, as told: tariff of 10%, by “US cuts tariffs on China to 10%, 2025”. Under"
         " “China–US truce deal, 2025-10-30” (agreed; told of 2025-11-08). Given for it: “China suspends export controls"
         " on rare earths, 2025”."
     )

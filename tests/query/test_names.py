@@ -228,13 +228,14 @@ def test_a_side_that_is_not_known_is_no_country_and_no_company(text: str) -> Non
         ("Team Blue", "company", ""),
         ("Hynx", "company", "SK hynix"),
         ("Nvidea Works", "company", "Nvidia"),
+        ("safran", "company", "Safran Aircraft Engines"),
         ("Atlantis", "pledger", ""),
         ("Nvidai", "pledger", "nearest:\n  Nvidia"),
         ("Japn", "pledger", "nearest:\n  Japan"),
     ],
 )
 def test_only_what_resembles_a_name_is_offered(text: str, kind: str, nearest: str) -> None:
-    """A name that shares letters with what was typed, and no word that makes much of it, is no help."""
+    """A name that shares letters with what was typed, and no word that makes much or begins it, is no help."""
     with pytest.raises(UnknownName) as error:
         names.resolve(loaded([told("CNA", "2025-05-28", "proposed")]), text, kind)
     assert (nearest in str(error.value)) if nearest else ("nearest" not in str(error.value))
