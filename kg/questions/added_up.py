@@ -20,7 +20,6 @@ from kg.questions.totals import totals
 __all__ = ["added_up", "figures"]
 
 _PLEDGERS = 6  # of those who promised it, and of figures told as limits, named in the sentence
-_THINGS = 2  # sums of things told beside those of money
 
 
 def added_up(reader: Reader, rows: Sequence[Row]) -> str:
@@ -122,13 +121,13 @@ def _span(reader: Reader, rows: Sequence[Row]) -> str:
 
 
 def figures(rows: Sequence[Row]) -> list[str]:
-    """The sums of an answer to `totals`: of money in dollars, promised in all first, then a few of things."""
+    """The sums of an answer to `totals`: of money in dollars, promised in all first, then of things."""
     sums = [row for row in rows if row["part"] == "sum in USD"]
     order = sorted(sums, key=lambda row: row["recurrence"] != "total")
     known = [row for row in order if row["usd_low"] or row["usd_high"] is not None]  # else nothing bounds it
     told = [short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) for row in known]
     things = [row for row in rows if row["part"] == "sum" and row["unit"] not in codes.currencies()]
-    return told + [short_sum(row["low"], row["high"], row["unit"], row["recurrence"]) for row in things[:_THINGS]]
+    return told + [short_sum(row["low"], row["high"], row["unit"], row["recurrence"]) for row in things]
 
 
 def _of_mixed_kinds(reader: Reader) -> tuple[str, Decimal]:
