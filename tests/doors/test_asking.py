@@ -28,7 +28,7 @@ def test_every_format_names_nvidia(kg: Kg, built: Path, shape: str) -> None:
     """Each form of the answer holds the company; what strengths mean is told beside what has no place for notes."""
     ran = kg("ask", "beneficiaries", "--product", "chips", "--basis", "named", "--store", built, "-f", shape)
     assert (ran.code, "Nvidia" in ran.out) == (0, True)
-    meant = "“named”: a report speaks of this, without the name of a company"
+    meant = "“named”: a report speaks of these firms, and names none"
     assert ran.err.startswith(meant) if shape == "csv" else not ran.err
 
 

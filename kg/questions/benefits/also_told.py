@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Context
 
 from kg.ledger.figures import as_stated, slips
-from kg.loaders.grammar.lexicon import words as lexicon
 from kg.model import amounts, codes
 from kg.model.claims import Amount
 from kg.model.phrases import few_told, filled, listed, with_article
@@ -190,6 +189,8 @@ def _prints(claim: Statement, amount: Amount) -> bool:
 
 def _numbers(text: str) -> set[str]:
     """The numbers of a text as digits; "one" and "a" count nothing by themselves."""
+    from kg.loaders.grammar.lexicon import words as lexicon  # the grammar is loaded with what needs it
+
     spelled = lexicon("magnitudes")["words"]
     found = (spelled.get(word.lower(), 0) for word in re.findall(r"[A-Za-z]+", text))
     return {*_DIGITS.findall(text), *(str(number) for number in found if number > 1)}

@@ -55,8 +55,7 @@ class _Open:
             yield _say("origins")
         # of what nobody undertook, or what was called off, nothing can come
         hedging = hedged(self.benefit["grade"], self.benefit["ending"]) or self.benefit["ending"] == "withdrawn"
-        some = any(came(claim.claim.evidence or "") for claim in self._all_claims())  # if only of another number
-        if not hedging and not self._is_counted and self._came() is None and not some:
+        if not hedging and not self._is_counted and self._came() is None:
             kind = self.reader.code(event, "kind") or ""
             nothing = words()["undelivered"]
             yield str(nothing.get(kind) or nothing["other"])
