@@ -99,6 +99,15 @@ def test_what_a_sum_leaves_out_is_said() -> None:
     )
 
 
+def test_what_some_tell_as_more_than_considered_is_left_out_in_words() -> None:
+    """A page says so as of any other reason, without reports and options of a command line."""
+    records = [told(name, "2025-05-01", "considering", amounts=[usd(9e9)]) for name in ("A", "B", "C")]
+    records += [told("D", "2025-05-01", "agreed", amounts=[usd(9e9)])]
+    records += [told("E", "2025-05-01", "agreed", title="e", products=["rice"], amounts=[usd(1e9)])]
+    text = _section(view(loaded(records), "pair", "Japan", "USA").page, "What it adds up to, in dollars").text
+    assert text[-1] == "Japan to the United States: not in the sum: 1 only considered though some tell it as more."
+
+
 def test_investment_and_guarantee_are_never_one_sum() -> None:
     """A figure that adds a guarantee to an investment is left out, and says so; the investment alone counts."""
     sides: dict[str, Any] = {"pledgers": ["TWN"], "recipients": ["USA"], "status": "agreed"}
