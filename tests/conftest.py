@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,9 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from running import Kg
+
+    from kg.graph import TradeGraph
+    from kg.query.table import Table
 
 sys.path.insert(0, str(Path(__file__).parent))  # importlib mode puts no test folder on the path
 
@@ -78,6 +81,30 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not graph.store.reports():
             graph.build()
     return path
+
+
+@pytest.fixture(scope="session")
+def world(shipped: Path) -> Iterator[TradeGraph]:
+    """The shipped world, open for all tests of a process, and what it answered: asked the same again, it remembers."""
+    from kg.graph import TradeGraph
+
+    with TradeGraph.open(shipped, read_only=True) as graph, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(graph, "ask", _remembered(graph.ask))
+        yield graph
+
+
+def _remembered(ask: Callable[..., Table]) -> Callable[..., Table]:
+    """The same function; what says the same as before, with what is left out or by default, it need not work out."""
+    held: dict[str, Table] = {}
+
+    def asked(question: str, *, policy: str | None = None, **filters: object) -> Table:
+        given = sorted((name, str(value)) for name, value in filters.items() if value is not None)
+        key = repr((question, policy or "latest", given))
+        if key not in held:
+            held[key] = ask(question, policy=policy, **filters)
+        return held[key]
+
+    return asked
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -37,28 +37,21 @@ SOURCED = ("companies", "ownerships", "supplies", "allotments", "officials")
 ALWAYS = {"path": ("start", "end"), "why": ("pledge", "company"), "changes": ("since",)}
 
 
-@pytest.fixture(scope="module")
-def graph(shipped: Path) -> Iterator[TradeGraph]:
-    """The shipped world."""
-    with TradeGraph.open(shipped, read_only=True) as graph:
-        yield graph
-
-
-def test_answers(graph: TradeGraph, expect: Callable[[str, Path], None]) -> None:
+def test_answers(world: TradeGraph, expect: Callable[[str, Path], None]) -> None:
     """Each whole table is what was expected. One test, so that the world is built once."""
     for name, case in CASES.items():
-        asked = graph.ask(case["question"], **case["filters"])
+        asked = world.ask(case["question"], **case["filters"])
         text = Table(columns=tuple(case.get("columns", asked.columns)), rows=asked.rows).to("csv")
         expect(text, FOLDER / f"{name}.csv")
         assert asked.rows, name
 
 
-def test_a_denial_is_theirs_who_deny(graph: TradeGraph) -> None:
+def test_a_denial_is_theirs_who_deny(world: TradeGraph) -> None:
     """Of all that is told as denied: nobody whose claim was denied stands as who denies it."""
     told = {
         row["label"]: deniers(claims)
-        for row in graph.pledges()
-        if (claims := [each for each in Sources.of(graph.store).claims(row["pledge"]) if each.status == "denied"])
+        for row in world.pledges()
+        if (claims := [each for each in Sources.of(world.store).claims(row["pledge"]) if each.status == "denied"])
     }
     assert told == {
         "India to stop buying Russian crude oil, 2025 (denied)": "India",
@@ -73,9 +66,9 @@ def test_a_denial_is_theirs_who_deny(graph: TradeGraph) -> None:
     }
 
 
-def test_every_rule_concludes_something(graph: TradeGraph) -> None:
+def test_every_rule_concludes_something(world: TradeGraph) -> None:
     """A rule that no shipped pledge needs has no place."""
-    found = graph.sparql("SELECT DISTINCT ?rule WHERE { ?why trade:rule ?rule }")
+    found = world.sparql("SELECT DISTINCT ?rule WHERE { ?why trade:rule ?rule }")
     assert isinstance(found, Table)
     assert {row["rule"] for row in found} == {rule.name for rule in rules()}
 
@@ -86,14 +79,14 @@ def test_every_question_answers() -> None:
 
 
 @pytest.fixture(scope="module")
-def answers(graph: TradeGraph) -> dict[tuple[str, str | None], Table]:
+def answers(world: TradeGraph) -> dict[tuple[str, str | None], Table]:
     """Question and filter (None: only those it always needs) → what it answers."""
     made: dict[tuple[str, str | None], Table] = {}
-    for question, filters in ((row["question"], row["filters"]) for row in graph.questions()):
+    for question, filters in ((row["question"], row["filters"]) for row in world.questions()):
         always = {name: FILTERS[name] for name in ALWAYS.get(question, ())}
-        made[question, None] = graph.ask(question, **always)
+        made[question, None] = world.ask(question, **always)
         for name in (name for name in filters if name not in always):
-            made[question, name] = graph.ask(question, **always, **{name: FILTERS[name]})
+            made[question, name] = world.ask(question, **always, **{name: FILTERS[name]})
     return made
 
 
@@ -114,12 +107,12 @@ ADDRESS = re.compile(r"https?://\S+|^Next: .*|\b[a-z]+/[a-z0-9-]+\S*", re.MULTIL
 
 
 def test_no_word_of_the_machine_is_printed(
-    graph: TradeGraph, answers: dict[tuple[str, str | None], Table], monkeypatch: pytest.MonkeyPatch
+    world: TradeGraph, answers: dict[tuple[str, str | None], Table], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beside addresses and what outlets and companies call themselves a terminal shows words, not codes."""
-    told = graph.evidence()
+    told = world.evidence()
     quoted = {" ".join(str(row[name]) for name in ("publisher", "origin", "title", "evidence")) for row in told}
-    named = graph.sparql(
+    named = world.sparql(
         "SELECT DISTINCT ?name WHERE {"
         " { ?company a trade:Company ; rdfs:label ?name } UNION { ?supply trade:sourcePublisher ?name } }"
     )
@@ -132,23 +125,23 @@ def test_no_word_of_the_machine_is_printed(
         assert not found, (asked, found)
 
 
-def test_a_filter_makes_no_sum_larger(graph: TradeGraph) -> None:
+def test_a_filter_makes_no_sum_larger(world: TradeGraph) -> None:
     """Each end of each sum is at most what it is without the filter, and a sum's lines are listed."""
-    wide = _ends(graph)
+    wide = _ends(world)
     for name, value in {"kind": "investment", "pledger": "Japan", "product": "chips", "since": "2025-01-20"}.items():
-        narrow = _ends(graph, **{name: value})
+        narrow = _ends(world, **{name: value})
         assert narrow.items()
         for key, (low, high) in narrow.items():
             assert low <= wide[key][0], (name, key)
             assert high <= wide[key][1], (name, key)
         if name != "kind":
-            both = _ends(graph, **{name: value, "kind": "investment"})
+            both = _ends(world, **{name: value, "kind": "investment"})
             assert all(low <= narrow[key][0] and high <= narrow[key][1] for key, (low, high) in both.items()), name
 
 
-def _ends(graph: TradeGraph, **filters: str) -> dict[tuple[str, ...], tuple[Decimal, Decimal]]:
+def _ends(world: TradeGraph, **filters: str) -> dict[tuple[str, ...], tuple[Decimal, Decimal]]:
     """Part, unit and recurrence of each sum of money or things → its ends."""
-    rows = graph.ask("totals", **filters).rows
+    rows = world.ask("totals", **filters).rows
     found: dict[tuple[str, ...], tuple[Decimal, Decimal]] = {}
     for row in (row for row in rows if row["part"] in ("sum", "sum in USD")):
         low, high = ("usd_low", "usd_high") if row["part"] == "sum in USD" else ("low", "high")
@@ -160,9 +153,9 @@ def _ends(graph: TradeGraph, **filters: str) -> dict[tuple[str, ...], tuple[Deci
     return found
 
 
-def test_named_and_inferred_exclude_each_other(graph: TradeGraph) -> None:
+def test_named_and_inferred_exclude_each_other(world: TradeGraph) -> None:
     """Who is named in a pledge is not inferred of it; one company and role is inferred by rules of one strength."""
-    rows = graph.beneficiaries()
+    rows = world.beneficiaries()
     named = {(row["pledge"], row["company"]) for row in rows if row["basis"] == "named"}
     strengths: dict[tuple[str, ...], set[str]] = {}
     for row in rows:

@@ -46,37 +46,31 @@ CASES = {"-".join((name, *filters)): (name, filters) for name, filters in _cases
 
 
 @pytest.fixture
-def asked(kg: Kg, graph: TradeGraph, monkeypatch: pytest.MonkeyPatch) -> Kg:
+def asked(kg: Kg, world: TradeGraph, monkeypatch: pytest.MonkeyPatch) -> Kg:
     """The command line, handed the store that is open already: to open it anew for each case would take minutes."""
-    monkeypatch.setattr("kg.doors.asking.opened", lambda *_, **__: graph)
+    monkeypatch.setattr("kg.doors.asking.opened", lambda *_, **__: world)
     return kg
 
 
 @pytest.fixture(scope="module")
-def graph(shipped: Path) -> Iterator[TradeGraph]:
-    with TradeGraph.open(shipped, read_only=True) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(graph: TradeGraph) -> Iterator[Site]:
+def site(world: TradeGraph) -> Iterator[Site]:
     """The server of the shipped world."""
-    with running(graph) as made:
+    with running(world) as made:
         yield made
 
 
 @pytest.mark.parametrize(("question", "filters"), CASES.values(), ids=list(CASES))
 def test_every_door_gives_the_same_rows(
-    graph: TradeGraph, site: Site, asked: Kg, question: str, filters: tuple[str, ...]
+    world: TradeGraph, site: Site, asked: Kg, question: str, filters: tuple[str, ...]
 ) -> None:
     """The JSON of all doors is one text; SPARQL finds the same things."""
     words = {name: VALUES[name] for name in filters}
-    table = graph.ask(question, **words)
+    table = world.ask(question, **words)
     python = table.to("json").strip()
     options = [part for name, value in words.items() for part in (f"--{name}", value)]
     assert asked("ask", question, *options, "--format", "json").out.strip() == python
     assert site(f"/ask/{question}?{urlencode(words)}").text.strip() == python
-    assert _by_mcp(graph, question, words) == json.loads(python)
+    assert _by_mcp(world, question, words) == json.loads(python)
     if (query := _query(question, filters)) is not None:
         names = _identity(question)
         # wordings of terms are compared in Python alone, and only statuses are nodes of a history

@@ -49,11 +49,9 @@ def cases() -> Iterator[tuple[str, str, str]]:
 
 
 @pytest.fixture(scope="module")
-def world(shipped: Path) -> TradeGraph:
-    """The shipped world in memory."""
-    with TradeGraph.open(shipped, read_only=True) as stored:
-        copy = stored.store.copy()
-    return TradeGraph(copy)
+def copy(world: TradeGraph) -> TradeGraph:
+    """The shipped world in memory, where the plain queries take less time."""
+    return TradeGraph(world.store.copy())
 
 
 def test_each_question_has_its_query() -> None:
@@ -62,13 +60,15 @@ def test_each_question_has_its_query() -> None:
 
 
 @pytest.mark.parametrize("case", [*cases()], ids="-".join)
-def test_a_question_gives_what_a_plain_query_gives(world: TradeGraph, case: tuple[str, str, str]) -> None:
+def test_a_question_gives_what_a_plain_query_gives(
+    world: TradeGraph, copy: TradeGraph, case: tuple[str, str, str]
+) -> None:
     """The same rows, by the columns that tell one from another, whichever filter is given."""
     name, given, value = case
     filters = {each: FILTERS[each] for each in ALWAYS.get(name, ())} | ({given: value} if given else {})
     rows = world.ask(name, **filters).rows
-    terms = {each: _term(world, each, text) for each, text in filters.items()}
-    columns, plainly = found(world, plain(name, whole(world, name, terms)))
+    terms = {each: _term(copy, each, text) for each, text in filters.items()}
+    columns, plainly = found(copy, plain(name, whole(copy, name, terms)))
     if name == "path":
         _is_shortest(rows, plainly, [terms[end].strip("<>") for end in ("start", "end")])
         return
