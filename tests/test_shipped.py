@@ -202,3 +202,10 @@ def test_a_kept_sentence_stands_by_itself() -> None:
     ]
     assert kept
     assert [text for text in kept if re.match(r"(And|But|Or|So|Nor|Of it|Signed)\b", text)] == []
+
+
+def test_what_a_ruling_reaches_is_told_alike(world: TradeGraph) -> None:
+    """The pledges found by a ruling are those that stand against what it took, under whatever agreement."""
+    ruling = FILTERS["ruling"]
+    given = {row["given"] for row in world.counterpart(ruling=ruling) if "/pledge/" in row["given"]}
+    assert {row["pledge"] for row in world.pledges(ruling=ruling)} == given

@@ -147,6 +147,24 @@ def _group(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
         yield [_asked(taken, {**taken.filters, "company": name}) for name in own]
 
 
+def _buyer(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """Who gains by what a company promised, where nothing is told to be its own gain: "who supplies Humain"."""
+    if (
+        taken.question == "beneficiaries"
+        and "company" in taken.filters
+        and not {"pledger", "pledge"} & {*taken.filters}
+    ):
+        held = without(taken.filters, "company")
+        yield [_asked(taken, {**held, "pledger": taken.filters["company"]})]
+
+
+def _owner(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """A company's order as that of who owns it: British Airways' is told as one of its group."""
+    for name in ("company", "pledger"):
+        for owner in reference.holders_of(taken.filters.get(name, "")):
+            yield [_asked(taken, {**taken.filters, name: owner})]
+
+
 def _sides(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     """Who acts as the one acted towards, and the other way round: Korea's tariff is most often one that it pays."""
     for pair in word_lists()["loosened"]["swapped"]:
@@ -245,6 +263,8 @@ _READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = 
     "firms": _firms,
     "due": _due,
     "group": _group,
+    "buyer": _buyer,
+    "owner": _owner,
     "sides": _sides,
     "pledge": _pledge,
     "official": _official,
@@ -259,12 +279,12 @@ _NAMING = {*PARTIES, "company", "product", "pledge", "official", "agreement", "r
 # they choose among what is told of a pledge, not pledges
 _OF_WHAT_IS_TOLD = (
     *("group", "between", "strength", "home", "saying", "named", "pledge", "official", "measures", "amounts"),
-    *("promised", "due"),
+    *("promised", "due", "buyer", "owner"),
 )
 
 
 def _asked(taken: Taken, filters: Mapping[str, str]) -> Taken:
-    return replace(taken, filters=dict(filters))
+    return replace(taken, filters=dict(filters)).side_by_side
 
 
 def _said(store: Store, taken: Taken, found: Sequence[Taken]) -> str:
@@ -277,6 +297,8 @@ def _said(store: Store, taken: Taken, found: Sequence[Taken]) -> str:
         of_firm = sort == "named" and "company" in taken.filters
         return str(words["named_firm" if of_firm else sort]).format(**taken.filters)
     gone = {name: value for name, value in taken.filters.items() if found[0].filters.get(name) != value}
+    if gone.keys() == {"company"} and found[0].filters.get("pledger") == gone["company"]:
+        return str(words["buyer"]).format(**gone)
     put = ({name: held for name, held in each.filters.items() if taken.filters.get(name) != held} for each in found)
     left, new = _in_words(store, gone), listed([each for held in put if (each := _in_words(store, held))], len(found))
     if not new and len(gone) == 1 and (told := words["gone"].get(*gone)):

@@ -14,6 +14,7 @@ from kg.asking.word_lists import asking_words, listed, question_words, silent_wo
 from kg.asking.word_order import are_firms, are_within, bare, is_promised_to, is_verb, is_whose
 from kg.model import codes, product_words, reference
 from kg.model.errors import UnknownName
+from kg.model.iris import mint
 from kg.query import names
 from kg.query.filters import several
 from kg.questions.catalogue import QUESTIONS
@@ -126,12 +127,15 @@ class Words:
         return bool(self.store.subjects("pledger", iri))
 
     def promised(self, one: str, other: str) -> bool:
-        """Whether a company promised another something."""
+        """Whether a company, or who holds it, promised another something."""
         try:
-            ends = [names.resolve(self.store, name, "company") for name in (one, other)]
+            buyer, seller = (names.resolve(self.store, name, "company") for name in (one, other))
         except UnknownName:
             return False
-        return not set(self.store.subjects("pledger", ends[0])).isdisjoint(self.store.subjects("company", ends[1]))
+        holders = (reference.find_company(name) for name in reference.holders_of(one))
+        buyers = [buyer, *(mint("company", row["id"]) for row in holders if row)]
+        sold = set(self.store.subjects("company", seller))
+        return any(not sold.isdisjoint(self.store.subjects("pledger", iri)) for iri in buyers)
 
     @property
     def goods_are_promised(self) -> bool:

@@ -125,8 +125,8 @@ class SideOrder:
 
     def _by_promise(self, near: Sequence[str], end: int) -> str:
         """How a side stands by the noun for a promise beside it: "orders from", "US aircraft orders by Gulf states"."""
-        orders = near[-1:] == ["from"] and near[-2:-1] in (["order"], ["orders"])
-        if orders or (near[-1:] == ["by"] and any(map(_is_promise, near))) or self._puts_into(end):
+        given = near[-1:] == ["from"] and not listed("given_by").isdisjoint(near[-2:-1])
+        if given or (near[-1:] == ["by"] and any(map(_is_promise, near))) or self._puts_into(end):
             return ACTS
         put_into = self.parties and self._puts_into(self.parties[-1].end)
         return TOWARDS if put_into or self._is_of_others_promise(end) else ""

@@ -26,6 +26,7 @@ __all__ = [
     "find_official",
     "find_outlet",
     "held_by",
+    "holders_of",
     "holds",
     "key",
     "legal_forms",
@@ -185,6 +186,11 @@ def holds(owner: str, company: str) -> bool:
 def held_by(owner: str) -> tuple[str, ...]:
     """Names of the companies that one holds, each by its own name, however many steps down."""
     return tuple(row["name"] for row in rows("companies") if holds(owner, row["name"]))
+
+
+def holders_of(company: str) -> tuple[str, ...]:
+    """Names of the companies that hold one, each by its own name, however many steps up."""
+    return tuple(row["name"] for row in rows("companies") if holds(row["name"], company))
 
 
 @cache

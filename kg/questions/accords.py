@@ -72,6 +72,10 @@ class Fate:
     replaced_by: tuple[Concession, ...] = ()
     follows: str | None = None  # a ruling on its legal basis after which an act of its own country ended it
 
+    def is_by(self, ruling: str) -> bool:
+        """Whether a ruling took it, or an act that followed the ruling did."""
+        return ruling in (self.ruling, self.follows)
+
 
 class Accords:
     """Agreements and rulings of a store, component by component. `on`: measures that ended before count as void."""
@@ -196,17 +200,6 @@ class Accords:
                     if (agreement := self.told.event(ref)) in found:
                         _keep(found[agreement], self.of_claim(claim.iri))
         return {event: tuple(held[key] for key in sorted(held)) for event, held in found.items()}
-
-    def reached(self, ruling: str) -> frozenset[str]:
-        """The pledges that were given against something which a ruling voids."""
-        return frozenset(
-            pledge.event
-            for parts in self.agreements.values()
-            for void in parts
-            if self.fate(void).ruling == ruling
-            for pledge in void.against(parts)
-            if not pledge.is_measure
-        )
 
     def day_of(self, ruling: str) -> date | None:
         """The day of a ruling, as most claims give it."""

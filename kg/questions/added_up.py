@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kg.ledger.sides import label_words
 from kg.model import codes
 from kg.model.phrases import few, filled, with_article
 from kg.query.reader import Reader, Row
@@ -26,7 +27,7 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
     """The sums, of how many figures; of sides that are compared who promised more."""
     if "compare" in reader.given:
         return ranked(reader, rows)
-    found = figures(rows)
+    found = figures(rows, reader.filters.get("product", ""))
     lines = sum(row["part"] == "line" for row in rows)
     silent = sum(row["part"] == "no value" for row in rows)
     left = sum(row["part"] == "left out" for row in rows)
@@ -120,14 +121,22 @@ def _span(reader: Reader, rows: Sequence[Row]) -> str:
     return f", first told {years[0]} to {years[-1]}" if years and int(years[-1]) - int(years[0]) > 1 else ""
 
 
-def figures(rows: Sequence[Row]) -> list[str]:
-    """The sums of an answer to `totals`: of money in dollars, promised in all first, then of things."""
+def figures(rows: Sequence[Row], goods: str = "") -> list[str]:
+    """The sums of an answer to `totals`: of money in dollars, promised in all first, then of things.
+
+    Of `goods` (IRI) asked for that are counted by the piece their number comes first: of aircraft how many.
+    """
     sums = [row for row in rows if row["part"] == "sum in USD"]
     order = sorted(sums, key=lambda row: row["recurrence"] != "total")
     known = [row for row in order if row["usd_low"] or row["usd_high"] is not None]  # else nothing bounds it
     told = [short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) for row in known]
-    things = [row for row in rows if row["part"] == "sum" and row["unit"] not in codes.currencies()]
-    return told + [short_sum(row["low"], row["high"], row["unit"], row["recurrence"]) for row in things]
+    kinds = {codes.code(wide) for wide in codes.within(goods)} if goods else set()
+    pieces: dict[bool, list[str]] = {True: [], False: []}
+    for row in rows:
+        if row["part"] == "sum" and row["unit"] not in codes.currencies():
+            of_these = not kinds.isdisjoint(label_words()["counted"].get(row["unit"], ()))
+            pieces[of_these].append(short_sum(row["low"], row["high"], row["unit"], row["recurrence"]))
+    return pieces[True] + told + pieces[False]
 
 
 def _of_mixed_kinds(reader: Reader) -> tuple[str, Decimal]:

@@ -110,7 +110,7 @@ class _Deal:
         sides = part.side | part.towards
         if any(sides.isdisjoint(map(local, wished)) for wished in self._wanted()):
             return False
-        return "ruling" not in wanted or _by_ruling(self.fates[part], wanted["ruling"])
+        return "ruling" not in wanted or self.fates[part].is_by(wanted["ruling"])
 
     def asked_for(self) -> bool:
         """Whether the filters ask for this agreement."""
@@ -126,7 +126,7 @@ class _Deal:
 
     def _is_reached(self, ruling: str) -> bool:
         """Whether a ruling took something that was given under it, or is told to have ended the agreement itself."""
-        return self._is_ended(ruling) or any(_by_ruling(fate, ruling) for fate in self.fates.values())
+        return self._is_ended(ruling) or any(fate.is_by(ruling) for fate in self.fates.values())
 
     def _is_ended(self, ruling: str) -> bool:
         return bool(self.agreement) and self.reader.store.holds(ruling, "voids", self.agreement)
@@ -166,7 +166,7 @@ class _Deal:
             asked = self._asked_pledges()
             return [*asked, *dict.fromkeys(other for part in asked for other in part.against(self.parts))]
         if "ruling" in wanted:
-            void = [part for part in self.parts if _by_ruling(self.fates[part], wanted["ruling"])]
+            void = [part for part in self.parts if self.fates[part].is_by(wanted["ruling"])]
             if not void:  # told to have gone as a whole
                 return list(self.parts)
             against = dict.fromkeys(other for part in void for other in part.against(self.parts))
@@ -222,11 +222,6 @@ class _Deal:
             f"{codes.party_label(code)}: {words} ({', '.join(cited([statement]))})"
             for (code, words), statement in sorted(told.items(), key=lambda item: (item[0][0], order(item[1])))
         ]
-
-
-def _by_ruling(fate: Fate, ruling: str) -> bool:
-    """Whether a ruling took something, or an act that followed it did."""
-    return ruling in (fate.ruling, fate.follows)
 
 
 def _flag(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from kg.model import codes
 from kg.query.reader import Reader
+from kg.query.sources import Sources
 from kg.questions.accords import Accords, Fate
 from kg.questions.acts import (
     AHEAD,
@@ -25,7 +26,7 @@ from kg.questions.concession import Concession
 from kg.questions.in_force import OnDay
 from kg.questions.said import answer_words
 
-__all__ = ["NOT_TOLD", "fate", "fate_said"]
+__all__ = ["NOT_TOLD", "fate", "fate_said", "reached"]
 
 NOT_TOLD = "not_told"  # whether it took effect
 _UNCLEAR = "unclear"
@@ -71,6 +72,19 @@ def fate(reader: Reader, accords: Accords, part: Concession) -> Fate:
         return found
     since = told.until or (part.since if part.is_dated else None)
     return Fate(_NOT_HELD[told.state], since, how="stated", why=told.because, claims=part.claims)
+
+
+def reached(reader: Reader, ruling: str) -> frozenset[str]:
+    """The pledges (IRIs) against which something was given that a ruling took, or an act that followed it did."""
+    accords = Accords.of(Sources.of(reader.store))
+    return frozenset(
+        pledge.event
+        for parts in accords.agreements.values()
+        for taken in parts
+        if fate(reader, accords, taken).is_by(ruling)
+        for pledge in taken.against(parts)
+        if not pledge.is_measure
+    )
 
 
 def fate_said(state: str) -> str:

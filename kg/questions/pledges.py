@@ -16,10 +16,10 @@ from kg.query.reader import Reader, Row, Rows, texts
 from kg.query.sources import Sources, settled
 from kg.query.table import Section
 from kg.questions import said
-from kg.questions.accords import Accords
 from kg.questions.benefits.ties import joined
 from kg.questions.cells import printed
 from kg.questions.due import deadline, falls_in
+from kg.questions.fates import reached
 from kg.questions.standing import replacing, wholes
 from kg.questions.told_in import in_words, telling, worded
 from kg.store.nodes import Values, expand
@@ -71,8 +71,8 @@ def pledges(reader: Reader) -> Rows:
     novelties = {*map(codes.code, filter(None, reader.filters.get("novelty", "").split(",")))}
     among = telling(reader)
     if "ruling" in reader.filters:
-        reached = Accords.of(told).reached(reader.filters["ruling"])
-        among = reached if among is None else among & reached
+        by_ruling = reached(reader, reader.filters["ruling"])
+        among = by_ruling if among is None else among & by_ruling
     for iri, values in reader.events(among=among):
         if wanted and wanted not in _bindings(told.claims(iri)):
             continue

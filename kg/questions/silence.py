@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.model import codes
-from kg.model.phrases import filled, with_article
+from kg.model.phrases import few_told, filled, with_article
+from kg.model.statement import order
 from kg.query.reader import Reader
+from kg.query.sources import Sources, quoted, reports_of
 from kg.questions.benefits.benefit_words import capital
 from kg.questions.beside import made_instead, others_that_pledge, without_a_day
+from kg.questions.given_leads import accords_said
 from kg.questions.said import about, answer_words, counted, listed, named
 from kg.questions.told_in import telling
 
 __all__ = ["nothing"]
 
+_QUOTED = 3  # sentences on an agreement quoted; more are counted
 _INSTEAD = 5  # promises of companies or members told where their side promised none; more are counted
 
 
@@ -45,9 +49,23 @@ def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[s
         [
             *(f"{capital(each)}." for each in before),
             *sentence.format(**told).replace(" :", ":").split(),
+            *_of_accord(reader),
             *(f"{capital(each)}." for each in apart),
         ]
     )
+
+
+def _of_accord(reader: Reader) -> list[str]:
+    """What reports tell of an agreement itself, under which nothing is told that was asked for."""
+    iri = reader.filters.get("agreement")
+    claims = sorted(Sources.of(reader.store).claims(iri), key=order) if iri else []
+    if not claims:
+        return []
+    texts = list(dict.fromkeys(quoted(claim) for claim in claims if claim.claim.evidence))
+    given = {"accord": accords_said(reader, [str(iri)]), "texts": few_told(texts, _QUOTED)}
+    number = len(reports_of(claims))
+    given |= {"reports": counted(number, "report"), "tell": "tells" if number == 1 else "tell"}
+    return [filled(answer_words()["nothing"]["accord"], given)]
 
 
 def _by_others(reader: Reader, instead: Mapping[str, Mapping[str, str]]) -> str:

@@ -13,7 +13,7 @@ _RATE = {"measures": [{"id": "m", "kind": "tariff", "action": "impose", "imposer
 
 @pytest.fixture(scope="module")
 def graph() -> TradeGraph:
-    """Beef let in by Japan and a purchase of energy by it, aircraft for Qatar Airways, a tariff on Korean cars."""
+    """Beef let in by Japan and a purchase of energy by it, aircraft for two airlines, a tariff on Korean cars."""
     return TradeGraph(
         loaded(
             [
@@ -26,6 +26,14 @@ def graph() -> TradeGraph:
                     pledgers=["Qatar Airways"],
                     products=["aircraft"],
                     companies=[{"name": "Qatar Airways", "role": "buyer"}, {"name": "Boeing", "role": "supplier"}],
+                ),
+                told(
+                    "FT",
+                    "2025-05-15",
+                    title="More jets",
+                    pledgers=["International Airlines Group"],
+                    companies=[{"name": "International Airlines Group"}, {"name": "Boeing", "role": "supplier"}],
+                    products=["aircraft"],
                 ),
                 told("Yonhap", "2025-04-03", title="Cars", products=["ships"], pledgers=["KOR"], more=_RATE),
             ]
@@ -65,6 +73,15 @@ def graph() -> TradeGraph:
         ("Which Swiss firms gain from the aircraft that Qatar Airways promised to buy from Boeing?",
          'beneficiaries --pledger "Qatar Airways" --company Boeing --product aircraft',
          "Others, as nothing told here is for companies of Switzerland:"),
+        ("Which firms gain from Qatar Airways' order?", 'beneficiaries --pledger "Qatar Airways"',
+         "Who gains by what Qatar Airways promised, as nothing is told of gains of its own:"),
+        ("Who supplies aircraft to Qatar Airways?", 'beneficiaries --product aircraft --pledger "Qatar Airways"',
+         "Who gains by what Qatar Airways promised, as nothing is told of gains of its own:"),
+        ("What did British Airways order?", 'pledges --company "International Airlines Group" --kind purchase',
+         "With International Airlines Group, as nothing told here is with British Airways:"),
+        ("What did British Airways order from Boeing?",
+         'pledges --pledger "International Airlines Group" --company Boeing --kind purchase',
+         "By International Airlines Group, as nothing told here is by British Airways:"),
         ("Which chips did Korea promise to buy?", 'pledges --pledger "South Korea" --kind purchase',
          "Asked more widely, as nothing told here is on chips among what else is asked for:"),
     ],
@@ -85,6 +102,7 @@ def test_where_nothing_is_told_the_least_certain_filter_is_read_otherwise(
         ("What aircraft did Brazil promise India?", {}),  # of which others' aircraft are no answer
         ("What did Japan promise India rather than the US?", {}),  # of whom what the US was promised is no answer
         ("where do reports of Japan's gas disagree", {}),  # that they do not is an answer
+        ("Does British Airways gain from tariffs?", {}),  # that it does not is one
         (
             "What did Japan promise?",
             {"kind": "purchase", "product": "beef"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from worlds import loaded, told, usd
 
 from kg.asking.verdicts.verdict import asks
 from kg.graph import TradeGraph
+from kg.model.record import Record
 
 _NVIDIA = [{"name": "Nvidia", "role": "supplier"}]
 _RATE: dict[str, Any] = {"measures": [{"id": "m", "kind": "tariff", "action": "impose", "imposer": "USA",
@@ -76,6 +78,33 @@ def test_what_is_asked_is_told_first(graph: TradeGraph, text: str, first: str) -
     """The sentence begins with the verdict; of a text that asks something else with what it always did."""
     [_, table] = next(iter(graph.answered(text)))
     assert table.lead.startswith(first)
+
+
+def _duty(day: str, rate: int, action: str, **more: Any) -> Record:
+    act = {"id": "m", "kind": "tariff", "action": action, "imposer": "USA", "targets": ["CHE"], "effective": day}
+    head = {"publisher": f"P{day}", "title": "A tariff", "published": day, "type": "reporting"}
+    return Record.of({"report": head, "measures": [{**act, "rate_percent": rate, **more}]})
+
+
+@pytest.mark.parametrize(
+    ("rates", "said"),
+    [
+        ([31, 15],
+         "Yes, as told: cut from 31% to 15% from 2025-06-05 (“US cuts tariffs on Switzerland to 15%, 2025”). "),
+        ([31, 39],
+         "No, as told: raised from 31% to 39% from 2025-06-05 (“US raises tariffs on Switzerland to 39%, 2025”). "),
+        ([31, 39, 15],
+         "Yes, as told: cut from 39% to 15% from 2025-07-05 (“US cuts tariffs on Switzerland to 15%, 2025”). "),
+    ],
+)  # fmt: skip
+def test_whether_a_tariff_came_down_is_told_by_its_steps(rates: list[int], said: str) -> None:
+    """The steps down, or that the last one went up."""
+    days = ["2025-05-05", "2025-06-05", "2025-07-05"]
+    acts = ["impose", *("cut" if after < before else "raise" for before, after in pairwise(rates))]
+    before: list[dict[str, Any]] = [{}, *({"rate_before": rate} for rate in rates)]
+    store = loaded([_duty(*each[:3], **each[3]) for each in zip(days, rates, acts, before, strict=False)])
+    [_, table] = next(iter(TradeGraph(store).answered("Did Switzerland get its tariff cut?")))
+    assert table.lead.startswith(said)
 
 
 @pytest.mark.parametrize(

@@ -32,3 +32,16 @@ def test_a_sum_on_no_word_of_who_promises_it_says_whose_word_it_is() -> None:
         " US (cars)” (on that of Donald Trump)."
     )
     assert _lead(own) == f"{_OF} $2bn, in 1 figure."
+
+
+def test_of_goods_counted_by_the_piece_their_number_comes_first() -> None:
+    """Who asks for aircraft is told how many before what they cost; of other goods money comes first."""
+    planes = {"value": 30, "unit": "aircraft", "qualifier": "exact"}
+    jets = told("CNA", "2025-08-01", title="Jets", products=["aircraft"], amounts=[usd(5e9), planes])
+    graph = TradeGraph(loaded([jets]))
+    assert graph.totals(pledger="Japan", product="aircraft").lead.startswith(
+        "Pledges by Japan on aircraft add up to 30 aircraft and $5bn, in 2 figures."
+    )
+    assert graph.totals(pledger="Japan").lead.startswith(
+        "Pledges by Japan add up to $5bn and 30 aircraft, in 2 figures."
+    )

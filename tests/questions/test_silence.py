@@ -28,3 +28,20 @@ def test_what_a_sides_companies_promised_is_told_with_figure_and_standing() -> N
         " (signed)."
     )
     assert table.onward == "kg ask pledges --pledger Petronas --product LNG"
+
+
+def test_of_an_agreement_under_which_nothing_is_told_its_own_reports_are() -> None:
+    """How it stands and in which words reports tell of it."""
+    made = {"id": "a", "name": "chip export deal", "parties": ["ARE", "USA"], "status": "proposed"}
+    records = [
+        told("AGBI", "2025-05-15", title="Cars", products=["cars"], more={"agreements": [
+            {**made, "evidence": "It is still negotiated."}]}),
+        told("Oninvest", None, title="Ships", products=["ships"], more={"agreements": [
+            {**made, "evidence": "The deal waits."}]}),
+    ]  # fmt: skip
+    table = ask(loaded(records), "beneficiaries", agreement="chip export deal")
+    assert table.lead == (
+        "Nothing under “UAE–US chip export deal, reported 2025-05-15”: this was looked for, and no report tells of any."
+        " Of the agreement itself 2 reports tell: “UAE–US chip export deal, reported 2025-05-15” (proposed; told of"
+        " 2025-05-15): “It is still negotiated” (AGBI, 2025-05-15); “The deal waits” (Oninvest, undated)."
+    )

@@ -24,6 +24,7 @@ from kg.asking.verdicts.first_told import confirmed, made_when, raised, raised_t
 from kg.asking.verdicts.got import got
 from kg.asking.verdicts.held_up import held_up
 from kg.asking.verdicts.inside import counted_inside
+from kg.asking.verdicts.lowered import lowered
 from kg.asking.verdicts.made_so import made_so, with_denied
 from kg.asking.verdicts.one_by_one import each_counted, made_of, quantities, undertaken
 from kg.asking.verdicts.own_word import own_word
@@ -250,6 +251,8 @@ def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return str(words()["measures"][sort].format(course=in_course(most)))
     if rows and "imposer" in reader.given and is_whether(text) and is_asked("eased", text):
         return eased(rows, words()["measures"])
+    if rows and is_whether(text) and is_asked("lowered", text):
+        return lowered(reader, rows, words()["lowered"])
     if not rows or not is_whether(text) or is_asked("contrary", text) or is_asked("promised", text):
         return ""
     day = dates.say(reader.filters.get("on") or reader.last_report.isoformat())

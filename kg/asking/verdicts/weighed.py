@@ -55,7 +55,7 @@ def concluded(
     store: Store, text: str, answers: Sequence[tuple[Taken, Table]], policy: str | None = None
 ) -> list[tuple[Taken, Table]]:
     """The answers, the first of them led by the conclusion where a text compares what they are of."""
-    answers = _of_one_kind(answers)
+    answers = _yes_first(_of_one_kind(answers))
     if empty := _nothing_told(store, answers):
         (taken, table), *others = answers
         return [(taken, replace(table, lead=f"{empty} {table.lead}")), *others]
@@ -76,6 +76,14 @@ def _of_one_kind(answers: Sequence[tuple[Taken, Table]]) -> list[tuple[Taken, Ta
     """Without the empty answers on one kind of pledge beside which another kind answers the same question."""
     told = [_but_kind(taken) for taken, table in answers if table.rows]
     return [each for each in answers if each[1].rows or _but_kind(each[0]) not in told]
+
+
+def _yes_first(answers: Sequence[tuple[Taken, Table]]) -> Sequence[tuple[Taken, Table]]:
+    """Of several pledges that words were taken for first those of which it is so: who asks whether means these."""
+    if any(taken.question != "conflicts" or "pledge" not in taken.filters for taken, _ in answers):
+        return answers
+    yes = str(words()["denied"]["own"]).partition(",")[0]
+    return sorted(answers, key=lambda each: not each[1].lead.startswith(yes))
 
 
 def _nothing_told(store: Store, answers: Sequence[tuple[Taken, Table]]) -> str:
