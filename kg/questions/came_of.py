@@ -22,7 +22,7 @@ from kg.questions.increases import is_increase, telling_short
 from kg.questions.said import about, answer_words, count_told, counted, listed
 from kg.questions.standing import replacing, wholes
 
-__all__ = ["COUNTED", "ORDERED", "by_pledge", "came_of", "said_of"]
+__all__ = ["COUNTED", "ORDERED", "by_pledge", "came_of", "said_of", "stage_said"]
 
 _SETTLED = ("missed", "delivered")
 _NAMED = 3  # pledges named of each; more are counted
@@ -193,11 +193,17 @@ def _weight(row: Row) -> tuple[Any, ...]:
     return of_days, bool(row["share"]), len(row["reports"]), str(row["period"] or ""), row["amounts"]
 
 
+def stage_said(row: Row) -> str:
+    """The stage of a count as a word: what is counted by the piece is delivered, not shipped."""
+    pieces, stage = answer_words()["pieces"], str(row["stage"])
+    by_piece = stage == pieces["stage"] and str(row["amounts"]).rpartition(" ")[2] in pieces["units"]
+    return str(pieces["word"]) if by_piece else stage.replace("_", " ")
+
+
 def _one(row: Row, named: bool) -> str:
     """As `$29.6bn of oil paid, 2025-09 to 2025-12, 3.9% of $750bn (Reuters, 2025-12-25)`."""
     period = f", {dates.say(row['period'])}" if row["period"] else ""
     share = f", {row['share']} of {row['target']}" if row["share"] else ""
-    stage = str(row["stage"]).replace("_", " ")
     of = f" of “{row['pledge_label']}”" if named else ""
     goods = f" of {listed(row['products'])}" if row["products"] and not named else ""
-    return f"{row['amounts']}{goods}{of} {stage}{period}{share} ({listed(row['said_by'], 2)})"
+    return f"{row['amounts']}{goods}{of} {stage_said(row)}{period}{share} ({listed(row['said_by'], 2)})"

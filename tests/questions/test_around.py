@@ -137,7 +137,7 @@ def test_one_condition_in_two_wordings_is_told_once() -> None:
         "NHK", "2026-05-02", conditions=["levy-free cap of 770,000 tons is kept", "Washington keeps its word"]
     )
     both = "quota of about 770,000 tons stays (CNA, 2026-05-01; NHK, 2026-05-02)"
-    told = f"It is told to hold only on condition: {both}; Washington keeps its word (NHK, 2026-05-02)."
+    told = f"Conditions are told of it: {both}; Washington keeps its word (NHK, 2026-05-02)."
     assert told in beside(loaded([first, second, LATE]), "China")
 
 
@@ -187,11 +187,11 @@ def test_what_was_due_before_the_last_decision_was_due() -> None:
 @pytest.mark.parametrize(
     ("status", "own", "expected"),
     [
-        ("agreed", {}, ["That whole is told to hold only on condition: tariffs fall (CNA, 2026-05-02).", DOUBT]),
+        ("agreed", {}, ["Of that whole conditions are told: tariffs fall (CNA, 2026-05-02).", DOUBT]),
         (
             "agreed",
             {"conditions": ["a quota"]},
-            ["It is told to hold only on condition: a quota (CNA, 2026-05-02).", DOUBT],
+            ["Conditions are told of it: a quota (CNA, 2026-05-02).", DOUBT],
         ),
         ("signed", {}, []),
     ],
@@ -205,7 +205,7 @@ def test_what_hangs_over_a_whole_hangs_over_its_part(status: str, own: dict[str,
     report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
     store = loaded([Record.of({"report": report, "pledges": [whole, {**part, "products": ["crude oil"]}]}), LATE])
     found = beside(store, "$1bn")
-    assert [text for text in found if "only on condition" in text or "oubts" in text] == expected
+    assert [text for text in found if "onditions are told" in text or "oubts" in text] == expected
 
 
 def test_every_differing_term_is_told_once() -> None:
@@ -294,7 +294,7 @@ def test_what_is_told_of_a_quota_is_no_condition_besides() -> None:
     said = beside(loaded([beans("CNA", "2025-07-01", kind="market_access", **held), LATE]), "China")
     assert said[:2] == [
         "Of the quota the one report of the pledge says: “the quota of 13,000 tonnes stays” (CNA, 2025-07-01).",
-        "It is told to hold only on condition: hormone-free meat (CNA, 2025-07-01).",
+        "Conditions are told of it: hormone-free meat (CNA, 2025-07-01).",
     ]
 
 
@@ -384,8 +384,8 @@ def test_what_some_put_in_between_others_count_straight() -> None:
         )
         for one in ("p", "w")
     ]
-    found = [each for each in beside(loaded([*records, LATE], made=joined), "$1bn") if "counted" in each]
+    found = [each for each in beside(loaded([*records, LATE], made=joined), "$1bn") if "count" in each]
     assert found == [
         "It is counted in “China agreed to buy $5bn of US farm goods” (BBC, 2026-05-01).",
-        "Straight in “China agreed to buy $9bn of US farm goods and energy” it is counted by others (CNA, 2026-05-01).",
+        "Others count it directly in “China agreed to buy $9bn of US farm goods and energy” (CNA, 2026-05-01).",
     ]

@@ -82,7 +82,7 @@ def test_an_undated_report_may_tell_a_later_stage() -> None:
     assert told["conclusion"][0].endswith(
         "The pledge is signed and told as in force (NGI, undated); the one dated report of it is of 2012-04."
     )
-    before = "It is told as in force (NGI, undated); before that it hung on: approvals (ATW, 2012-04-26)."
+    before = "It is told as in force (NGI, undated); conditions told before that: approvals (ATW, 2012-04-26)."
     assert before in told["beside"]
     silent = "No dated report tells of it after 2012-04-26; undated it is told as in force (NGI, undated)."
     assert silent in told["beside"]
@@ -96,8 +96,8 @@ def test_a_count_of_one_day_is_no_share_of_what_was_stopped_before() -> None:
         energy("CNN", "2025-04-16", status="suspended", amounts=[]),
         energy("ATW", "2025-06-09", first, status="in_force", status_date="2025-06-09", **jets),
     )
-    assert [text for text in told["beside"] if "shipped" in text] == [
-        "So far as told: 1 aircraft shipped by 2025-06-09 (ATW, 2025-06-09), of 50 aircraft."
+    assert [text for text in told["beside"] if "delivered" in text] == [
+        "So far as told: 1 aircraft delivered by 2025-06-09 (ATW, 2025-06-09), of 50 aircraft."
     ]
     assert told["conclusion"][0].startswith("Cheniere Energy stood to gain sales")
     assert "What is promised is for 2025 (ATW, 2025-06-09), which is over." in told["beside"]

@@ -233,7 +233,7 @@ def test_one_report_stands_once_in_a_reason() -> None:
     garuda = row(order("2025-03-22", evidence="Garuda orders 49 jets."))["because"]
     assert garuda.startswith(
         "The one report of the pledge names Boeing as seller; "
-        "of the pledge it is said there: Garuda orders 49 jets (ATW, 2025-03-22)."
+        "of the pledge it says: Garuda orders 49 jets (ATW, 2025-03-22)."
     )
     assert garuda.count("ATW, 2025-03-22") == 1
 
@@ -300,7 +300,7 @@ def test_reports_of_one_origin_are_no_so_many_witnesses() -> None:
     [
         (
             ["Asahi", "CNA", "AFP"],
-            "Of these 3 reports one is of Asahi Shimbun itself, the other 2 go back to it.",
+            "Of these 3 reports one is Asahi Shimbun's own, and the other 2 go back to it.",
         ),  # itself is no witness more
         (["CNA", "AFP", "BBC"], "All 3 of these reports go back to Asahi Shimbun."),
     ],
@@ -324,7 +324,7 @@ def test_a_relay_beside_its_origin_is_told_though_others_are_more() -> None:
     others = [telling(name, "2025-05-09", **jets) for name in ("BBC", "CNA", "NHK", "AFP")]
     relay = telling("Mixed Times", "2025-05-09", attributed_to=["UPI"], **jets)
     [row_] = ask(loaded([telling("UPI", "2025-05-09", **jets), relay, *others]), "beneficiaries", company="Boeing")
-    assert "Of these 6 reports one is of UPI itself, 1 goes back to it." in row_["because"]
+    assert "Of these 6 reports one is UPI's own, and 1 goes back to it." in row_["because"]
     [row_] = ask(loaded([relay, *others]), "beneficiaries", company="Boeing")
     assert "UPI" not in row_["because"]
 
@@ -370,7 +370,7 @@ def test_what_bears_on_a_pledge_is_told_once() -> None:
     engines = {**ORDER, "companies": [*ORDER["companies"], {"name": "GE Aerospace", "role": "supplier"}]}
     whole = telling("ATW", "2025-03-22", "signed", conditions=["if banks lend"], title="Garuda", **engines)
     found = ask(loaded([whole, NOW]), "beneficiaries", pledger="Garuda Indonesia")
-    condition = "It is told to hold only on condition: if banks lend (ATW, 2025-03-22)."
+    condition = "Conditions are told of it: if banks lend (ATW, 2025-03-22)."
     assert len(found) > 1
     assert all(condition in row["beside"] and condition not in row["because"] for row in found)
     assert " ".join(str(found).split()).count(f"Of the pledge: {condition}") == 1

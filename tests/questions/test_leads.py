@@ -125,7 +125,7 @@ def test_a_part_stands_below_its_whole(store: Store) -> None:
 def test_what_was_delivered_is_told_before_what_was_only_ordered(store: Store) -> None:
     """And where nobody counts a delivery, that is said."""
     assert lead(store, "delivery", pledger="Qatar") == (
-        "Of “Qatar agreed to buy 10 aircraft from the US”: delivered, as far as told: 2 aircraft shipped, 2025-09,"
+        "Of “Qatar agreed to buy 10 aircraft from the US”: delivered, as far as told: 2 aircraft delivered, 2025-09,"
         " 20.0% of 10 aircraft (Gulf, 2025-08-01); ordered or contracted: 8 aircraft ordered, 2025-09,"
         " 80.0% of 10 aircraft (Gulf, 2025-08-01)."
     )

@@ -260,7 +260,7 @@ def test_the_nearest_whole_is_named(counted: bool) -> None:
     assert whole in held
     nearer = "“Indonesia to buy 200 aircraft from Boeing” is counted in"
     farther = f"{nearer} “Indonesia to buy 500 aircraft from Boeing” (ATW, 2025-08-22)"
-    shipped = f"{farther}, of which 20.0% had been shipped in 2025-08 (ATW, 2025-08-22)."
+    shipped = f"{farther}, of which 20.0% had been delivered in 2025-08 (ATW, 2025-08-22)."
     assert (shipped in held) is counted
 
 
@@ -378,22 +378,32 @@ def test_a_seller_that_is_cited_speaks_for_itself(beside: int, said: list[str]) 
 
 
 def test_who_names_it_in_another_role_is_told_beside() -> None:
-    """Two reports, two roles: neither is left out of either row."""
+    """Two reports, two roles: neither is left out of either row, the other in its own words if it has any."""
     both = [
         telling(
-            publisher, "2025-10-26", title="Plant", kind="investment", companies=[{"name": "GE Vernova", "role": role}]
+            publisher,
+            "2025-10-26",
+            title="Plant",
+            kind="investment",
+            companies=[{"name": "GE Vernova", "role": role}],
+            **words,
         )
-        for publisher, role in (("CNA", "supplier"), ("NHK", "operator"))
+        for publisher, role, words in (
+            ("CNA", "supplier", {}),
+            ("NHK", "operator", {"evidence": "GE Vernova may run the plant."}),
+        )
     ]
     rows = ask(loaded(both), "beneficiaries", company="GE Vernova")
     told = {row["role"]: row["because"] for row in rows if row["basis"] == "named"}
-    assert "1 of 2 reports names GE Vernova as operator (NHK, 2025-10-26)." in told["supplier"]
-    assert "1 of 2 reports names GE Vernova as supplier (CNA, 2025-10-26)." in told["operator"]
-    other = {"supplier": "operator (NHK, 2025-10-26)", "operator": "supplier (CNA, 2025-10-26)"}
+    quoted = "1 of 2 reports names GE Vernova as operator: “GE Vernova may run the plant” (NHK, 2025-10-26)."
+    assert quoted in told["supplier"]
+    as_supplier = "1 of 2 reports names GE Vernova as supplier (CNA, 2025-10-26)."
+    assert as_supplier in told["operator"]
+    other = {"supplier": quoted, "operator": as_supplier}
     heads = {"supplier": "1 of 2 reports names it as supplier (", "operator": "1 of 2 reports names it as running it ("}
     proved = ask(loaded(both), "why", pledge=rows[0]["pledge"], company="GE Vernova")
     assert [row["sentence"] for row in proved if "reports names GE Vernova as" in row["sentence"]] == [
-        f"1 of 2 reports names GE Vernova as {other[row['role']]}." for row in rows if row["basis"] == "named"
+        other[row["role"]] for row in rows if row["basis"] == "named"
     ]
     conclusions = [row["sentence"] for row in proved if row["part"] == "conclusion"]
     assert [heads[row["role"]] in text for row, text in zip(rows, conclusions, strict=True)] == [True, True]
@@ -469,7 +479,7 @@ def test_a_text_that_was_changed_is_told_with_both_wordings() -> None:
     assert f"{changed}: “It intends to buy jets” (ATW, 2025-08-22)." in told
 
 
-_OF_ATW = "of these 2 reports one is of ATW itself, the other goes back to it"
+_OF_ATW = "of these 2 reports one is ATW's own, and the other goes back to it"
 _UNNAMED = "on the word of unnamed sources (ATW, 2025-08-22; NHK, 2025-08-22)"
 
 

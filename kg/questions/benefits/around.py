@@ -286,11 +286,12 @@ class _Around:
         if not over and (day := due(self.reader, iri, named=True)):
             told = [str(getattr(claim.claim, "deadline", None) or "") for claim in self.told.claims(iri)]
             runs = any(map(runs_on, told)) or any(each.recurrence == "per_year" for each in self._amounts(iri))
-            kind = ("shipped" if self._is_delivered_by(iri) else "runs") if runs else "due"
+            early = self.reader.status(iri, pledge, "grade") in EARLY
+            kind = "shipped" if self._is_delivered_by(iri) and not early else "runs" if runs else "due"
             last = dates.latest(deadline(self.reader, iri) or "")
             gone = "_past" if last and last < self.told.last_decision() else ""
-            early = "_plan" if kind == "due" and self.reader.status(iri, pledge, "grade") in EARLY else ""
-            yield Said(filled(words()["but"][f"{kind}{early}{gone}"], {"day": day}))
+            plan = "_plan" if kind == "due" and early else ""
+            yield Said(filled(words()["but"][f"{kind}{plan}{gone}"], {"day": day}))
         elif not over:
             yield from self._due_above(iri, pledge)
             yield from self._term(iri)

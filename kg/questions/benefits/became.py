@@ -17,6 +17,7 @@ from kg.query.sources import Sources, by, countries_in, quotation
 from kg.questions.benefits.benefit_words import Said, capital, urls, words
 from kg.questions.benefits.ties import inside
 from kg.questions.benefits.worded import telling_fulfilled
+from kg.questions.came_of import stage_said
 from kg.questions.delivery import counted, counts_of, reached, until
 from kg.questions.increases import telling_short
 from kg.questions.standing import KEPT, nearest, through, wholes
@@ -118,7 +119,8 @@ class _Became:
         held = (
             words()["stage_of_purchase"] if self.reader.code(self.reader.node(self.iri), "kind") == "purchase" else {}
         )
-        return str(held.get(row["stage"]) or words()["stage"][row["stage"]])
+        told = stage_said(row)
+        return told if told != row["stage"] else str(held.get(told) or words()["stage"][told])
 
     def _of_increase(self, at: str) -> str:
         """Of a target that includes earlier trade: what reports tell of the increase, in the words of the first."""

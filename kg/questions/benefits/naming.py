@@ -10,7 +10,7 @@ from kg.ledger.figures import slipped
 from kg.ledger.status import axis, grade_rank
 from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
-from kg.model.statement import Statement
+from kg.model.statement import Statement, order
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited, quotation, reports_of
 from kg.questions.benefits.also_told import gives_another, gives_besides
@@ -155,6 +155,7 @@ class Naming:
             "more": by([claim for claim in alike if claim.report_iri != shown.report_iri]) if quote else "",
             "also": told["also_group" if self.is_group(row) else "also"],
             "silent": "" if quote else by(naming),
+            "there": told["there"][len(reports_of(naming)) > 1],
             "naming": naming_by if (naming_by := by(naming)) != cited([shown])[0] else "",
         }
         if not listed_only:
@@ -314,7 +315,10 @@ class Naming:
         """Who names a company in other roles than it is held to have."""
         roles = sorted({codes.label(codes.iri("role", role)) for others in told.values() for role in others})
         given = {"who": capital(share(list(told), self.told.claims(row["pledge"]))), "company": row["company_label"]}
-        given |= {"as": listed(roles, len(roles)), "source": by(list(told))}
+        texts = [quotation(claim)["text"] for claim in sorted(told, key=order)]
+        alone = len(reports_of(told)) == 1  # of several none speaks for the others
+        said = next((text for text in texts if alone and text and stands_alone(text)), "")
+        given |= {"as": listed(roles, len(roles)), "text": f"“{said}”" if said else "", "source": by(list(told))}
         return filled(words()["named"]["otherwise"], given)
 
     def as_side(self, row: Row) -> list[Statement]:
