@@ -379,20 +379,14 @@ def test_a_seller_that_is_cited_speaks_for_itself(beside: int, said: list[str]) 
 
 def test_who_names_it_in_another_role_is_told_beside() -> None:
     """Two reports, two roles: neither is left out of either row, the other in its own words if it has any."""
-    both = [
-        telling(
-            publisher,
-            "2025-10-26",
-            title="Plant",
-            kind="investment",
-            companies=[{"name": "GE Vernova", "role": role}],
-            **words,
-        )
-        for publisher, role, words in (
-            ("CNA", "supplier", {}),
-            ("NHK", "operator", {"evidence": "GE Vernova may run the plant."}),
-        )
-    ]
+    parts: dict[str, dict[str, Any]] = {
+        "CNA": {"companies": [{"name": "GE Vernova", "role": "supplier"}]},
+        "NHK": {
+            "companies": [{"name": "GE Vernova", "role": "operator"}],
+            "evidence": "GE Vernova may run the plant.",
+        },
+    }
+    both = [telling(name, "2025-10-26", title="Plant", kind="investment", **part) for name, part in parts.items()]
     rows = ask(loaded(both), "beneficiaries", company="GE Vernova")
     told = {row["role"]: row["because"] for row in rows if row["basis"] == "named"}
     quoted = "1 of 2 reports names GE Vernova as operator: “GE Vernova may run the plant” (NHK, 2025-10-26)."
