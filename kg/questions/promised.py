@@ -26,7 +26,7 @@ from kg.questions.totals import totals
 from kg.questions.whose import deniers, most_often
 from kg.store.nodes import expand
 
-__all__ = ["binding_told", "by_worth", "dollars_of", "largest", "of_their_own", "pledged", "topmost"]
+__all__ = ["binding_told", "by_worth", "dollars_of", "largest", "novelty_told", "of_their_own", "pledged", "topmost"]
 
 _NONE = "none says"
 _LARGEST = 3  # pledges named, the largest first
@@ -47,10 +47,11 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         whose = most_often(reader, row["pledge"])
         after = listed([f"“{reader.label(iri)}”" for iri in row["replaced_by"]])
         later = f", replaced by or told anew as {after}" if after else ""
-        binds, new = binding_told(reader, row["pledge"]), _novelty(reader, row)
+        binds, new = binding_told(reader, row["pledge"]), novelty_told(reader, row)
         asked = "Whether it binds" if new or not binds.startswith(_NONE) else "Whether it binds or is new"
         first = f"{terms_in_words(reader, row['pledge'])} {_after_ruling(reader, row)}".strip()
-        return f"{first} “{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}. {asked}: {binds}{new}"
+        binds += f"; told as {new}" if new else ""
+        return f"{first} “{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}. {asked}: {binds}"
     own, inside, replaced = of_their_own(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
@@ -247,14 +248,14 @@ def binding_told(reader: Reader, pledge: str) -> str:
     return f"{_NONE}{by_form}"
 
 
-def _novelty(reader: Reader, row: Row) -> str:
-    """Whether reports call it new or announced before, where any does."""
+def novelty_told(reader: Reader, row: Row) -> str:
+    """Whether reports call it new or announced before, with how many do: "new (3)"; empty where none does."""
     told: dict[str, set[str]] = {}
     for item in Sources.of(reader.store).claims(row["pledge"]):
         if (code := getattr(item.claim, "novelty", "unstated")) != "unstated":
             told.setdefault(code, set()).add(item.report_iri)
     named = [f"{codes.label(codes.iri('novelty', code))} ({len(told[code])})" for code in sorted(told)]
-    return f"; told as {listed(named, len(named))}" if named else ""
+    return listed(named, len(named))
 
 
 def _told_so(reader: Reader, own: Sequence[Row]) -> str:

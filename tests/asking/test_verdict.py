@@ -49,6 +49,7 @@ def graph() -> TradeGraph:
     ("text", "first"),
     [
         ("Did Japan agree to buy chips?", "Yes, as 2 reports tell it: agreed."),
+        ("Is Japan's purchase of chips new money?", "No report says whether it is new. "),
         ("Japan agreed to buy chips. Is that true?", "Yes, as 2 reports tell it: agreed."),
         ("Did Japan agree to buy beef?",
          "Disputed: 1 of 2 reports tell it as announced; 1 as denied (Yoji Muto: dpa, 2025-08-02)."),
@@ -78,6 +79,22 @@ def test_what_is_asked_is_told_first(graph: TradeGraph, text: str, first: str) -
     """The sentence begins with the verdict; of a text that asks something else with what it always did."""
     [_, table] = next(iter(graph.answered(text)))
     assert table.lead.startswith(first)
+
+
+def test_what_is_told_as_new_is_told_by_how_many_reports() -> None:
+    """Pledge by pledge, and of how many none says."""
+    parts = {"CNA": ("chips", "new"), "NHK": ("chips", "announced_before"), "AFP": ("beef", "announced_before")}
+    records = [
+        told(name, "2025-08-01", title=goods, products=[goods], novelty=how) for name, (goods, how) in parts.items()
+    ]
+    graph = TradeGraph(loaded([*records, told("RTL", "2025-08-01", title="Gas", products=["lng"])]))
+    [_, table] = next(iter(graph.answered("Is Japan's purchase of chips really new?")))
+    assert table.lead.startswith("Told as announced before (1) and new (1), of 2 reports. ")
+    [_, table] = next(iter(graph.answered("Are Japan's purchases new or old plans?")))
+    assert table.lead.startswith(
+        "Told, in so many reports: “Japan to buy US chips, 2025-08” as announced before (1) and new (1) and “Japan to buy"
+        " US beef, 2025-08” as announced before (1); of 1 more no report says whether it is new. "
+    )
 
 
 def _duty(day: str, rate: int, action: str, **more: Any) -> Record:
@@ -111,7 +128,6 @@ def test_whether_a_tariff_came_down_is_told_by_its_steps(rates: list[int], said:
     "text",
     [
         "Is Japan's purchase of chips large?",
-        "Is Japan's purchase of chips new?",
         "Are tariffs on Korean cars legal?",
         "Did Japan agree to buy gas?",
         "Is Korea's purchase of cars due in 2029?",

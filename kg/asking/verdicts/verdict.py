@@ -26,6 +26,7 @@ from kg.asking.verdicts.held_up import held_up
 from kg.asking.verdicts.inside import counted_inside
 from kg.asking.verdicts.lowered import lowered
 from kg.asking.verdicts.made_so import made_so, with_denied
+from kg.asking.verdicts.newness import newness
 from kg.asking.verdicts.one_by_one import each_counted, made_of, quantities, undertaken
 from kg.asking.verdicts.own_word import own_word
 from kg.asking.verdicts.reasons import aimed_alone, reasons_told
@@ -60,7 +61,7 @@ _NAMED = 6  # measures named that are only threatened
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
     *("gave", "terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm", "own_word"),
-    *("term", "got", "quantity"),
+    *("term", "got", "quantity", "newness"),
 )
 _BINDS = ("yes", "no", "disputed")
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
@@ -127,6 +128,8 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return f"{capital(first)}." if first else ""
     if is_asked("projects", text):
         return delivered(reader, rows, text)
+    if rows and is_asked("newness", text) and "novelty" not in reader.filters:
+        return newness(reader, rows, words()["newness"])
     if rows and (laid_down := _terms(reader, rows, text)):
         return laid_down
     if is_asked("whose_word", text) and rows:

@@ -92,6 +92,7 @@ def _nothing_told(store: Store, answers: Sequence[tuple[Taken, Table]]) -> str:
     names = {name for taken in asked for name in taken.filters}
     differ = [name for name in names if len({taken.filters.get(name) for taken in asked}) > 1]
     alike = len({taken.question for taken in asked}) == 1 == len(differ)
+    alike = alike and all(differ[0] in taken.filters for taken in asked)
     if len(asked) < 2 or not alike or any(table.rows or table.coverage == "not covered" for _, table in answers):
         return ""
     readers = [Reader(store, "latest", taken.filters) for taken in asked]
