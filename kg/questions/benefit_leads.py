@@ -96,12 +96,10 @@ def _of_many(reader: Reader, rows: Sequence[Row], named: Sequence[Row]) -> str:
     ranked = sorted(often.items(), key=lambda item: (-item[1], item[0]))
     shown = [f"{name} ({number})" for name, number in (ranked if len(ranked) <= _FEW else ranked[:3])]
     most = f", most often {listed(shown, _FEW)}" if ranked else ""
-    unnamed = f" and {counted(len(groups), 'group')} without names" if groups else ""
-    whole = (
-        f"{len(often)} named{unnamed} in {counted(len({row['pledge'] for row in named}), 'pledge')}"
-        if named
-        else "none named by a report"
-    )
+    of_each = [f"{len(often)} named"] if often or not groups else ["none by name"]
+    of_each += [f"{counted(len(groups), 'group')} without names"] if groups else []
+    number = counted(len({row["pledge"] for row in named}), "pledge")
+    whole = f"{' and '.join(of_each)} in {number}" if named else "none named by a report"
     known = {row["company"] for row in named}
     inferred = list(dict.fromkeys(row["company_label"] for row in rows if row["company"] not in known))
     which = f" ({listed(sorted(inferred), _FEW)})" if len(inferred) <= _FEW else ""

@@ -92,8 +92,8 @@ def test_what_is_told_as_new_is_told_by_how_many_reports() -> None:
     assert table.lead.startswith("Told as announced before (1) and new (1), of 2 reports. ")
     [_, table] = next(iter(graph.answered("Are Japan's purchases new or old plans?")))
     assert table.lead.startswith(
-        "Told, in so many reports: “Japan to buy US chips, 2025-08” as announced before (1) and new (1) and “Japan to buy"
-        " US beef, 2025-08” as announced before (1); of 1 more no report says whether it is new. "
+        "Told, in so many reports: “Japan to buy US chips, 2025-08” as announced before (1) and new (1) and “Japan to"
+        " buy US beef, 2025-08” as announced before (1); of 1 more no report says whether it is new. "
     )
 
 
