@@ -164,8 +164,9 @@ def _on_paper(part: Part, taken: Taken) -> Taken:
         taken.filters["strength"] = "contracted"  # who has such a contract, not how the pledge stands
         taken.filters.pop("status", None)
         return taken
-    if part.novelty and "novelty" in QUESTIONS[taken.question].filters:
-        taken.filters["novelty"] = part.novelty
+    for name, value in (("novelty", part.novelty), ("origins", part.origins)):
+        if value and name in QUESTIONS[taken.question].filters:
+            taken.filters[name] = value
     if part.papers and "instrument" in QUESTIONS[taken.question].filters:
         taken.filters["instrument"] = ",".join(dict(part.papers))
         return taken

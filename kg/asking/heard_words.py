@@ -40,6 +40,7 @@ class Heard:
     since_deal: bool  # whether its days begin with a deal or the like: what was promised before is not meant
     figures: tuple[str, ...]  # of which it is asked which it is
     above: str  # words by which those of more than a figure are asked for
+    origins: str  # how many origins at most tell what is asked for
     novelty: str  # whether what is asked for is told as new, or as announced before
     accord: str  # the agreement under which it was promised, called by its place or month
     besides: tuple[str, ...]  # sides and companies that are left out of who is asked for
@@ -62,7 +63,8 @@ class Heard:
         asks = asks.replace(limit[0], " ") if limit else asks
         asks, whose = _for_whom(asks)
         asks, papers = _papers(asks)
-        asks, novelty = _novelty(asks)
+        asks, origins = _called(asks, "origins")
+        asks, novelty = _called(asks, "novelty")
         asks, events = since_event(asks)
         either = re.search(word_lists()["either"]["asked"], asks, re.IGNORECASE)
         asks = asks.replace(either[0], word_lists()["either"]["read"]) if either else asks
@@ -104,6 +106,7 @@ class Heard:
             of_deal,
             figures(text),
             above,
+            origins,
             novelty,
             accord,
             besides,
@@ -168,9 +171,9 @@ def _papers(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     return text, tuple(found)
 
 
-def _novelty(text: str) -> tuple[str, str]:
-    """A text that asks for what is new, or announced before, without these words; with the codes for it."""
-    ways = {code: call for code, call in word_lists()["novelty"].items() if code != "beside"}
+def _called(text: str, name: str) -> tuple[str, str]:
+    """A text that asks for what is new, or of one origin, without these words; with the value of the filter for it."""
+    ways = {code: call for code, call in word_lists()[name].items() if code != "beside"}
     if not re.match(word_lists()["parts"]["begins"], text, re.IGNORECASE):
         return text, ""  # whether one pledge is new is in what is told of it
     for code, call in ways.items():

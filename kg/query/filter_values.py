@@ -35,8 +35,8 @@ def resolved(store: Store, name: str, text: str, notes: list[str]) -> str:
         raise UnknownName(f"{text!r} is no word that a report could be found by; give one or more: cash, loans")
     if name == "due":
         return text if text == ".." else dates.check(text)
-    if name == "rate":
-        return _per_cent(text)
+    if name in ("rate", "origins"):
+        return _per_cent(text) if name == "rate" else _number(text)
     if name == "source":
         return known_source(store, text)
     if name == "between" and text != "sides":
@@ -58,6 +58,13 @@ def _each(store: Store, name: str, text: str) -> list[str]:
 
 def _side(store: Store, name: str, text: str, notes: list[str]) -> str:
     return names.resolve(store, text, "country" if name == "home" else name, notes)
+
+
+def _number(text: str) -> str:
+    """A number of origins; InputError for what is none."""
+    if not re.fullmatch(r"\s*[1-9]\d{0,3}\s*", text):
+        raise InputError(f"{text!r} is no number of origins; give one from 1 on")
+    return text.strip()
 
 
 def _per_cent(text: str) -> str:

@@ -60,7 +60,7 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 
 @answer(
     "pledge label change field before after what said_by reports",
-    " ".join(name for name in pledges.filters if name not in ("until", "due", "ruling", "saying")),
+    " ".join(name for name in pledges.filters if name not in ("until", "due", "ruling", "saying", "origins")),
     printed=_printed,
 )
 def changes(reader: Reader) -> Rows:

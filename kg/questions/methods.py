@@ -274,6 +274,7 @@ class Methods(ABC):
         binding: str | None = None,
         instrument: str | None = None,
         novelty: str | None = None,
+        origins: str | None = None,
         ruling: str | None = None,
         saying: str | None = None,
         policy: str | None = None,

@@ -16,7 +16,7 @@ __all__ = ["asking", "onward"]
 
 _PLEDGE = mint("pledge", "")
 _PLEDGED = ("pledger", "recipient", "country", "kind", "product", "since", "until")  # of which `pledges` lists some
-_NARROW = ("novelty", "binding", "instrument", "compare")  # filters that few questions take
+_NARROW = ("novelty", "origins", "binding", "instrument", "compare")  # filters that few questions take
 
 
 def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:

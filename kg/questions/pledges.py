@@ -56,7 +56,7 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     "pledge label kind pledgers recipients products grade contested ending delivery amounts due part_of replaced_by"
     " first_reported last_reported reports origins",
     "pledge country pledger recipient kind product status company since until due agreement binding instrument novelty"
-    " ruling saying",
+    " origins ruling saying",
     printed=_printed,
 )
 def pledges(reader: Reader) -> Rows:
@@ -79,6 +79,8 @@ def pledges(reader: Reader) -> Rows:
         if papers and papers.isdisjoint(getattr(claim.claim, "instrument", None) for claim in told.claims(iri)):
             continue
         if novelties and novelties.isdisjoint(getattr(claim.claim, "novelty", None) for claim in told.claims(iri)):
+            continue
+        if (most := reader.filters.get("origins")) and len(reader.labels(values, "origin")) > int(most):
             continue
         day = deadline(reader, iri)
         if "due" in reader.filters and not (day and falls_in(day, reader.filters["due"])):

@@ -71,6 +71,8 @@ def named(reader: Reader, name: str) -> str:
     held = reader.filters[name]
     if name == "due":
         return _by(held)
+    if name == "origins":
+        return "one origin alone" if held == "1" else f"at most {held} independent origins"
     if name == "saying":
         each = held.split(", ")
         return held if len(each) <= _WORDINGS else f"{', '.join(each[:_NAMED])} …"

@@ -81,6 +81,8 @@ def _term(graph: TradeGraph, name: str, value: str) -> str:
     """What a filter's value is in SPARQL."""
     if name in ("since", "until", "on"):
         return f'"{value}"^^xsd:date'
+    if name == "origins":
+        return value
     if name == "due":
         return f'"{value}"'
     if name == "field":
