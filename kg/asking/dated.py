@@ -164,9 +164,7 @@ def _on_paper(part: Part, taken: Taken) -> Taken:
         taken.filters["strength"] = "contracted"  # who has such a contract, not how the pledge stands
         taken.filters.pop("status", None)
         return taken
-    for name, value in (("novelty", part.novelty), ("origins", part.origins)):
-        if value and name in QUESTIONS[taken.question].filters:
-            taken.filters[name] = value
+    taken.filters.update({name: part.called[name] for name in part.called if name in QUESTIONS[taken.question].filters})
     if part.papers and "instrument" in QUESTIONS[taken.question].filters:
         taken.filters["instrument"] = ",".join(dict(part.papers))
         return taken

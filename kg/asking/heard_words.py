@@ -40,8 +40,7 @@ class Heard:
     since_deal: bool  # whether its days begin with a deal or the like: what was promised before is not meant
     figures: tuple[str, ...]  # of which it is asked which it is
     above: str  # words by which those of more than a figure are asked for
-    origins: str  # how many origins at most tell what is asked for
-    novelty: str  # whether what is asked for is told as new, or as announced before
+    called: dict[str, str]  # filters by what it is told as or by how many: as new, by one origin
     accord: str  # the agreement under which it was promised, called by its place or month
     besides: tuple[str, ...]  # sides and companies that are left out of who is asked for
     done: Spoken  # the days in which what is promised is to be done
@@ -63,8 +62,7 @@ class Heard:
         asks = asks.replace(limit[0], " ") if limit else asks
         asks, whose = _for_whom(asks)
         asks, papers = _papers(asks)
-        asks, origins = _called(asks, "origins")
-        asks, novelty = _called(asks, "novelty")
+        asks, called = _called(asks)
         asks, events = since_event(asks)
         either = re.search(word_lists()["either"]["asked"], asks, re.IGNORECASE)
         asks = asks.replace(either[0], word_lists()["either"]["read"]) if either else asks
@@ -106,8 +104,7 @@ class Heard:
             of_deal,
             figures(text),
             above,
-            origins,
-            novelty,
+            called,
             accord,
             besides,
             done,
@@ -171,16 +168,18 @@ def _papers(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     return text, tuple(found)
 
 
-def _called(text: str, name: str) -> tuple[str, str]:
-    """A text that asks for what is new, or of one origin, without these words; with the value of the filter for it."""
-    ways = {code: call for code, call in word_lists()[name].items() if code != "beside"}
+def _called(text: str) -> tuple[str, dict[str, str]]:
+    """A text that asks for what is new, or of one origin, without these words; with the filters for them."""
+    found: dict[str, str] = {}
     if not re.match(word_lists()["parts"]["begins"], text, re.IGNORECASE):
-        return text, ""  # whether one pledge is new is in what is told of it
-    for code, call in ways.items():
-        plain, found = re.subn(call, " ", text, flags=re.IGNORECASE)
-        if found:
-            return re.sub(word_lists()["novelty"]["beside"], " ", plain), code
-    return text, ""
+        return text, found  # whether one pledge is new is in what is told of it
+    for name in ("origins", "novelty"):
+        for value, call in word_lists()[name].items():
+            plain, number = re.subn(call, " ", text, flags=re.IGNORECASE)
+            if number:
+                text, found[name] = re.sub(word_lists()["called"]["beside"], " ", plain), value
+                break
+    return text, found
 
 
 def _for_whom(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:

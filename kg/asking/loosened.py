@@ -162,7 +162,7 @@ def _owner(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     """A company's order as that of who owns it: British Airways' is told as one of its group."""
     for name in ("company", "pledger"):
         for owner in reference.holders_of(taken.filters.get(name, "")):
-            yield [_asked(taken, {**taken.filters, name: owner})]
+            yield [_asked(taken, {**taken.filters, name: owner["name"]})]
 
 
 def _sides(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:

@@ -132,8 +132,7 @@ class Words:
             buyer, seller = (names.resolve(self.store, name, "company") for name in (one, other))
         except UnknownName:
             return False
-        holders = (reference.find_company(name) for name in reference.holders_of(one))
-        buyers = [buyer, *(mint("company", row["id"]) for row in holders if row)]
+        buyers = [buyer, *(mint("company", row["id"]) for row in reference.holders_of(one))]
         sold = set(self.store.subjects("company", seller))
         return any(not sold.isdisjoint(self.store.subjects("pledger", iri)) for iri in buyers)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.asking.named_words import Words
@@ -36,8 +36,7 @@ class Part:
     weighed: Collection[str] = ()  # words of which the sentence says whether they hold
     papers: Sequence[tuple[str, str]] = ()  # on what paper a promise stands, each with the word for it
     since_deal: bool = False  # whether its days begin with a deal: what was promised since then is asked of
-    origins: str = ""  # how many origins at most tell what is asked for
-    novelty: str = ""  # whether what is asked for is told as new, or as announced before
+    called: Mapping[str, str] = field(default_factory=dict)  # filters by what it is told as or by how many
     unasked: Sequence[str] = ()  # what no filter says, which is left out
     dealt_in: str = ""  # goods of a deal that is asked for
     besides: Sequence[str] = ()  # sides and companies that are left out of who is asked for

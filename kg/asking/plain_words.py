@@ -142,13 +142,7 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
         found = part.found
     if question is None:
         named = bool(found.sides or found.product or found.company)
-        limits = (
-            part.time.text
-            or heard.papers
-            or heard.novelty
-            or heard.origins
-            or not part.said.isdisjoint(listed("today"))
-        )
+        limits = part.time.text or heard.papers or heard.called or not part.said.isdisjoint(listed("today"))
         named |= bool(before and limits)
         if before and not (named or found.unread or found.refused):
             yield from _unanswered(heard, before)

@@ -69,7 +69,7 @@ def asked_of(store: Store, heard: Heard, before: Taken | None) -> tuple[str | No
     part.weighed = [*part.weighed, *(listed("ordered") if of_type else ())]
     part.unasked = heard.unasked
     part.doubted, part.due = heard.doubted, due and not (before and "pledge" in before.filters)
-    part.papers, part.novelty, part.origins = heard.papers, heard.novelty, heard.origins
+    part.papers, part.called = heard.papers, heard.called
     part.since_deal, part.besides, part.done = heard.since_deal, heard.besides, heard.done
     return question, part
 
@@ -82,7 +82,7 @@ def _of_news(heard: Heard, question: str | None) -> str | None:
     ordered = question == "delivery" and not listed("ordered").isdisjoint(map(str.casefold, heard.words))
     if is_of_a_type(heard.text) and (ordered or question == "totals"):
         return "pledges"
-    if (heard.novelty or heard.origins) and question in ("history", "changes", "conflicts", "counterpart"):
+    if heard.called and question in ("history", "changes", "conflicts", "counterpart"):
         return "pledges"
     of_then = heard.time.text.startswith("of ")  # "the promises of 2020" says which, not since when
     return "changes" if question == "history" and heard.time.since and not of_then else question

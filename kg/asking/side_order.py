@@ -43,7 +43,7 @@ def is_of_promises(words: Sequence[str]) -> bool:
 
 
 def _is_promise(word: str) -> bool:
-    return bool(names.plain_kind(word)) or word in ("pledge", "pledges", "promise", "promises", "commitments")
+    return bool(names.plain_kind(word)) or word in listed("given_by")
 
 
 def _weighs(between: Sequence[str]) -> bool:
@@ -86,7 +86,7 @@ class SideOrder:
         whose = is_whose(words[at + length - 1])
         if not listed("accord").isdisjoint(after) and not whose:
             return WITH
-        promised = any(names.plain_kind(word) or word in listed("given_by") for word in after)
+        promised = any(map(_is_promise, after))
         who = listed("promised") | (listed("promising") if of_official else frozenset())
         verb = near[-1:] and near[-1] in listed("promising") and is_verb(near[:-1])
         # "who promised the US …", "who promised more American investment"

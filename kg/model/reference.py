@@ -174,13 +174,7 @@ def find_company(name: str) -> Mapping[str, str] | None:
 
 def holds(owner: str, company: str) -> bool:
     """Whether one company holds another, each by a name of it, however many steps up and on whatever day."""
-    top, waiting = (find_company(owner) or {}).get("id"), [(find_company(company) or {}).get("id")]
-    for held in waiting:  # grows as it goes
-        above = _parents().get(held or "", ())
-        if top in above:
-            return True
-        waiting += [each for each in above if each not in waiting]
-    return False
+    return (find_company(owner) or {}).get("id") in _above(company)
 
 
 def held_by(owner: str) -> tuple[str, ...]:
@@ -188,9 +182,18 @@ def held_by(owner: str) -> tuple[str, ...]:
     return tuple(row["name"] for row in rows("companies") if holds(owner, row["name"]))
 
 
-def holders_of(company: str) -> tuple[str, ...]:
-    """Names of the companies that hold one, each by its own name, however many steps up."""
-    return tuple(row["name"] for row in rows("companies") if holds(row["name"], company))
+def holders_of(company: str) -> tuple[Mapping[str, str], ...]:
+    """The companies (rows) that hold one, however many steps up."""
+    above = _above(company)
+    return tuple(row for row in rows("companies") if row["id"] in above)
+
+
+def _above(company: str) -> list[str]:
+    """Who holds a company, by id, the nearest first."""
+    found = [*_parents().get((find_company(company) or {}).get("id", ""), ())]
+    for held in found:  # grows as it goes
+        found += [each for each in _parents().get(held, ()) if each not in found]
+    return found
 
 
 @cache

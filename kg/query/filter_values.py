@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from kg.model import dates
@@ -35,8 +36,8 @@ def resolved(store: Store, name: str, text: str, notes: list[str]) -> str:
         raise UnknownName(f"{text!r} is no word that a report could be found by; give one or more: cash, loans")
     if name == "due":
         return text if text == ".." else dates.check(text)
-    if name in ("rate", "origins"):
-        return _per_cent(text) if name == "rate" else _number(text)
+    if name in _NUMBERS:
+        return _NUMBERS[name](text)
     if name == "source":
         return known_source(store, text)
     if name == "between" and text != "sides":
@@ -73,3 +74,6 @@ def _per_cent(text: str) -> str:
         return f"{Decimal(text.strip().removesuffix('%').strip()).normalize():f}"
     except InvalidOperation:
         raise InputError(f"{text!r} is no rate in per cent; give a number: 15, or 7.5") from None
+
+
+_NUMBERS: Mapping[str, Callable[[str], str]] = {"rate": _per_cent, "origins": _number}

@@ -49,6 +49,7 @@ def graph() -> TradeGraph:
     ("text", "first"),
     [
         ("Did Japan agree to buy chips?", "Yes, as 2 reports tell it: agreed."),
+        ("Is Japan's purchase of chips new?", "No report says whether it is new. "),
         ("Is Japan's purchase of chips new money?", "No report says whether it is new. "),
         ("Japan agreed to buy chips. Is that true?", "Yes, as 2 reports tell it: agreed."),
         ("Did Japan agree to buy beef?",

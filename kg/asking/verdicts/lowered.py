@@ -22,14 +22,13 @@ def lowered(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> st
     found = course(reader, rows)
     if found is None or not found.latest or not found.earlier:
         return ""
-    steps = [*reversed(found.earlier), found.latest[0]]
-    moves: dict[str, list[str]] = {"down": [], "up": [], "same": []}
-    for before, after in pairwise(steps):
-        low, high = (min(map(Decimal, each.row["rate_percent"])) for each in (after, before))
-        way = "down" if low < high else "up" if low > high else "same"
+    told: list[tuple[str, str]] = []  # which way each step went, and its words
+    for before, after in pairwise([*reversed(found.earlier), found.latest[0]]):
+        high, low = (min(map(Decimal, each.row["rate_percent"])) for each in (before, after))
         given = {"before": before.percent, "after": after.percent, "label": str(after.row["label"])}
-        moves[way].append(filled(words["step"], {**given, "since": dates.say(after.since) if after.since else ""}))
-        last = way
-    if moves["down"]:
-        return filled(words["cut"], {"steps": listed(moves["down"], _NAMED)})
-    return filled(words[f"not_cut_{last}"], {"step": moves[last][-1]})
+        step = filled(words["step"], {**given, "since": dates.say(after.since) if after.since else ""})
+        told.append(("cut" if low < high else "raised" if low > high else "same", step))
+    if cuts := [step for way, step in told if way == "cut"]:
+        return filled(words["cut"], {"steps": listed(cuts, _NAMED)})
+    way, step = told[-1]
+    return filled(words[way], {"step": step})
