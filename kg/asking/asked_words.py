@@ -51,7 +51,9 @@ def asked(words: Sequence[str], said: frozenset[str], before: str | None) -> str
     named_curbs = any(re.search(call, curbs, re.IGNORECASE) for call in word_lists()["controls"].values())
     if question in ("history", "changes") and named_curbs:
         return "measures"
-    if question == "why" and said & listed("duties") and said & listed("imposing") and not said & listed("promising"):
+    hit_with = said & listed("facing") and not said & listed("cuts") and any("%" in word for word in words)
+    set_so = said & listed("duties") and (said & listed("imposing") or hit_with)
+    if question == "why" and set_so and not said & listed("promising"):
         return "measures"  # why a tariff was set
     if question == "why" and not said & (listed("gaining") | listed("losing") | listed("firms")):
         given_for = listed("duties") | listed("promising") | {"agree", "agreed"}

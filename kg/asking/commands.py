@@ -85,7 +85,7 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         given_for = []  # what was given in return comes before what else is told of the goods
     yield from told_denied(store, part, own[0])
     rest = (each for each in beside if each not in given_for)
-    yield from (*given_for, *own, *rest, *(each for one in own for each in _denied(part, one)))
+    yield from (*given_for, *own, *rest, *(each for one in own for each in (*_denied(part, one), *_dealt(part, one))))
 
 
 def _of_mixed_kinds(store: Store, taken: Taken) -> Iterator[Taken]:
@@ -284,6 +284,12 @@ def _is_named(part: Part, taken: Taken) -> bool:
     """Whether words of the text name the one pledge that is asked of, not those in which reports tell something."""
     named = {*taken.filters.get("pledge", "").split()}
     return bool(named) and named <= {*part.words}
+
+
+def _dealt(part: Part, taken: Taken) -> Iterator[Taken]:
+    """Behind why a tariff has its rate what was given under agreements of who pays it: of a low one that is why."""
+    if taken.question == "measures" and is_asked("why", part.text) and {"rate", "target"} <= taken.filters.keys():
+        yield replace(taken, question="counterpart", filters={"country": taken.filters["target"]}, unread=())
 
 
 def _denied(part: Part, taken: Taken) -> Iterator[Taken]:

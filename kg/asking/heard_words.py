@@ -48,6 +48,7 @@ class Heard:
     @classmethod
     def of(cls, store: Store, text: str) -> Heard:
         """The words of a text as they are read."""
+        text = re.sub(word_lists()["examples"]["behind"], "", text, flags=re.IGNORECASE)
         asks, occasions = occasion(store, text.replace("’", "'"))
         asks, accord = deal_under(store, asks)
         aside = re.search(word_lists()["aside"]["clause"], asks, re.IGNORECASE)
@@ -211,4 +212,5 @@ def _day_of_office(found: re.Match[str]) -> str:
     """The day on which an official last came into office: "before Trump took office" is before 2025-01-20."""
     official = official_in(found[2])
     terms = [row["valid_from"] for row in reference.rows("officials") if row["name"] == official]
-    return f"{found[1]} {max(terms)}" if any(terms) else found[0]
+    how = "before" if found[1].startswith("pre") else found[1]  # "predate Trump's second term"
+    return f"{how} {max(terms)}" if any(terms) else found[0]

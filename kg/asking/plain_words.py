@@ -13,6 +13,7 @@ from kg.asking.heard_words import Heard, figures, is_doubted
 from kg.asking.in_short import in_short
 from kg.asking.named_words import Words
 from kg.asking.part import Part
+from kg.asking.part_of import part_of
 from kg.asking.picked import picked
 from kg.asking.pointed_at import OF_ALL, accord_in, of_accord, resolved, source_in, told_words
 from kg.asking.question_asked import asked_of
@@ -61,7 +62,8 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
             asked_of: Sequence[Taken | None] = befores or (None,)
             word = own_word(part, befores, stated)
             found = [] if word and not is_question(stated) else found  # what somebody says asks nothing
-            own = word or of_those(part, befores) or [each for one in asked_of for each in _of_part(store, part, one)]
+            own = word or of_those(part, befores) or part_of(store, part)
+            own = own or [each for one in asked_of for each in _of_part(store, part, one)]
             denies = is_asked("denies", part)  # then whether it is true that somebody does
             whose = denies or any(each.figures for each in own)
             denied = own and own[0].question == "conflicts" and is_doubted(part) and not whose

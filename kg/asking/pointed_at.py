@@ -130,10 +130,22 @@ def accord_in(store: Store, found: Words, words: Sequence[str]) -> str:
             named = unknown.intersection(run) and small.isdisjoint((run[0].casefold(), run[-1].casefold()))
             if length == 1 and (not run[0][0].isupper() or len(run[0]) <= _SHORT):
                 continue  # one word that names an agreement is a place: Turnberry
-            if named and resolved(store, " ".join(run), "agreement"):
+            iri = resolved(store, " ".join(run), "agreement") if named else None
+            if iri and (_says_which(run) or not _is_of_others(store, iri, found.parties)):
                 found.without(run)
                 return " ".join(run)
     return ""
+
+
+def _says_which(run: Sequence[str]) -> bool:
+    """Whether one of the words has a capital and is none that any agreement may be called by: a place, a person."""
+    return any(word[0].isupper() and word.casefold() not in listed("accord_words") for word in run)
+
+
+def _is_of_others(store: Store, accord: str, parties: Sequence[str]) -> bool:
+    """Whether sides are named of which one is no party to the agreement."""
+    reader = Reader(store, "latest", {})
+    return not {*parties} <= {*reader.labels(reader.node(accord), "party")}
 
 
 def source_in(store: Store, found: Words, words: Sequence[str]) -> str:

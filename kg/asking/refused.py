@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from kg.asking.named_words import Words
 from kg.asking.part import Part
 from kg.asking.regions import region_in
@@ -37,10 +40,22 @@ def refuse(part: Part, taken: Taken, found: Words) -> None:
             )
         nearest = "" if nothing_named else f"nearest: `{taken.command}`; "
         if found.refused:
-            near = list(dict.fromkeys(name for word in words for name in finding.nearest(found.store, word)))
+            names = _as_typed(words, taken, text)
+            near = list(dict.fromkeys(name for each in names for name in finding.nearest(found.store, each)))
+            near = [name for name in near if name[0].isupper() or names[0][0].islower()]  # goods are no such name
             like = f"; names like it: {', '.join(near)}" if near else ""
-            raise UnknownName(f"no report here tells of {left} (in {text.strip()!r}){like}; {nearest}{askable()}")
+            told = " or ".join(map(repr, names))
+            raise UnknownName(f"no report here tells of {told} (in {text.strip()!r}){like}; {nearest}{askable()}")
         raise UnknownName(f"{left} in {text.strip()!r} names nothing here; {nearest}{askable()}")
+
+
+def _as_typed(words: Sequence[str], taken: Taken, text: str) -> list[str]:
+    """The names that words stand in, as they were typed: of "LG" and "Solution" all of "LG Energy Solution"."""
+    typed = {read: one for one, read in taken.corrected}
+    plain = [typed.get(word, word) for word in words]
+    behind = text.strip().partition(" ")[2]  # the first word has a capital whatever it is
+    runs = [found[0] for found in re.finditer(r"[A-Z][\w.&’'-]*(?: [A-Z0-9][\w.&’'-]*)*", behind)]
+    return list(dict.fromkeys(next((run for run in runs if word in run.split()), word) for word in plain))
 
 
 def askable() -> str:

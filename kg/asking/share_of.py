@@ -9,7 +9,7 @@ from kg.asking.part import Part
 from kg.asking.pointed_at import of_figure, resolved
 from kg.asking.taken import Taken
 from kg.asking.word_lists import word_lists
-from kg.model import codes, product_words
+from kg.model import codes, product_words, reference
 from kg.query.reader import Reader
 from kg.store.embedded import Store
 from kg.store.nodes import expand
@@ -51,12 +51,22 @@ def own_share(store: Store, part: Part, taken: Taken) -> Taken | None:
     whole = reader.node(resolved(store, wholes[0], "pledge") or "")
     if not {*firms}.isdisjoint(reader.labels(whole, "pledger")):
         return None
-    if not found.pledges_itself:
+    sharing = [firm for firm in firms if _has_pledged(store, firm)]
+    if not sharing:  # of a company without a promise of its own it is its owner's
+        sharing = [row["name"] for row in reference.holders_of(firms[0]) if _has_pledged(store, row["name"])][:1]
+        read = [(firms[0], f"{owner}, its owner") for owner in sharing]
+        taken = replace(taken, corrected=(*taken.corrected, *read))
+    if not sharing:
         return replace(taken, question="totals", filters={"company": firms[0]})
     towards = reader.labels(whole, "recipient")
     held = {"recipient": towards[0]} if len(towards) == 1 else {}
-    held |= {"pledger": firms[0]} if len(firms) == 1 else {"compare": ", ".join(firms)}
+    held |= {"pledger": sharing[0]} if len(sharing) == 1 else {"compare": ", ".join(sharing)}
     return Taken("totals", held, corrected=taken.corrected, whole=wholes[0])
+
+
+def _has_pledged(store: Store, name: str) -> bool:
+    company = resolved(store, name, "company")
+    return company is not None and bool(store.subjects("pledger", company))
 
 
 def _parts_for(reader: Reader, pledge: str, product: str) -> list[str]:

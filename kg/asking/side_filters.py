@@ -32,15 +32,17 @@ def sided(order: SideOrder, goods_at: int, company_at: int, official: str | None
     others = [party for party in order.parties if party not in tellers]
     tellers += _told_by(words, others)
     order.parties = [party for party in order.parties if party not in tellers]
-    pair = _usual_deal(order)
+    firms = {party: name for party in order.parties if (name := _of_firms(order, party, goods_at, company_at))}
+    of_two = [party for party in order.parties if party not in firms]
+    pair = _deal_of_two(order.question, of_two, bool(firms))
     sides, weighed = [*pair], []
     # who acts is asked, but for "to whom": then the sides that it is asked of act
     alternatives = [] if "whom" in map(str.casefold, order.words) else order.alternatives()
     for party in sorted(order.parties, key=lambda party: party not in alternatives):
-        if party in compared[1:] or pair:
+        if party in compared[1:] or (pair and party in of_two):
             continue
-        if of_firms := _of_firms(order, party, goods_at, company_at):
-            sides.append((of_firms, party.name))
+        if party in firms:
+            sides.append((firms[party], party.name))
             continue
         side = _acting(order, party, {key for key, _ in sides})
         sides.append((side, party.name))
@@ -85,13 +87,21 @@ def _acting(order: SideOrder, party: Party, held: set[str]) -> str:
     return side if side in QUESTIONS[order.question].filters else "country"
 
 
-def _usual_deal(order: SideOrder) -> _Sides:
-    """Of a deal of another side with the usual partner the other promises, as most of what reports tell of does."""
-    both = [party.name for party in order.parties if party.place == WITH]
-    if order.question in SIDES or len(both) != len(order.parties) or len(both) != 2 or usual_partner() not in both:
+def _deal_of_two(question: str, parties: Sequence[Party], of_firms: bool) -> _Sides:
+    """Of a deal of two sides, and no other side named: who gains, or whose firms do, gains by what either promises.
+
+    What was promised in one with the usual partner the other promised, as most of what reports tell of was.
+    """
+    both = [party.name for party in parties if party.place == WITH]
+    taken = QUESTIONS[question].filters
+    if question in SIDES or len(both) != len(parties) or len({*both}) != 2:
+        return []
+    usual = usual_partner() in both
+    if "partner" in taken and (of_firms or question == "beneficiaries" or not usual):
+        return [("country", both[0]), ("partner", both[1])]
+    if not usual:
         return []
     other = next(name for name in both if name != usual_partner())
-    taken = QUESTIONS[order.question].filters
     return [(name, side) for name, side in (("pledger", other), ("recipient", usual_partner())) if name in taken]
 
 

@@ -11,6 +11,7 @@ from kg.asking.bearers import company_in, country_in, official_in
 from kg.asking.regions import region_in, region_names
 from kg.asking.word_lists import listed, question_words, word_lists
 from kg.asking.word_order import bare
+from kg.ledger.narrowed import places_in
 from kg.model import codes, product_words, reference
 from kg.query import finding, names
 from kg.store.embedded import Store
@@ -80,6 +81,7 @@ class Spelling:
             or country_in(word)
             or company_in(self._store, word)
             or official_in(word)
+            or places_in(word)  # Indiana is not Indian
         )
         return bool(asking or plain in listed("right") or named or word in self._parts or word in self._places)
 

@@ -15,13 +15,16 @@ __all__ = ["of_a_told_kind"]
 
 
 def of_a_told_kind(store: Store, taken: Taken) -> Taken:
-    """Without the kind, which is told, where no pledge that passes what else is asked is of it and others do."""
+    """Without the kind, which is told, where no pledge that passes what else is asked is of it and others do.
+
+    Where one is of it that was not given under the agreement named, the agreement is the less certain of the two.
+    """
     kind = taken.filters.get("kind", "")
     of_gain = ("company",) if taken.question == "beneficiaries" else ()
     held = without(taken_by("pledges", taken.filters), "kind", "saying", *of_gain)
     if kind not in listed("loose_kinds") or not held.keys() >= {"pledger", "product"}:
         return taken
-    if _any(store, {**held, "kind": kind}) or not _any(store, held):
+    if _any(store, {**without(held, "agreement"), "kind": kind}) or not _any(store, held):
         return taken
     filters = without(taken.filters, "kind")
     said = word_lists()["loose_kinds"]["read"].format(kind=of_kind(kind))

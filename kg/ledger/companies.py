@@ -22,6 +22,7 @@ _CHANNELS = {
     "competitor": "sale",
 }
 _LOSING = ("competitor",)
+_INVESTING = {"buyer", "investor", "lender"}  # of whom no rule infers that a holding gains
 _CONTRACT = "contracted"
 _FIRM = (None, "agreement")
 
@@ -117,7 +118,8 @@ def named(
     for (party, role), items in sorted(held.items(), key=lambda entry: (entry[0][0].name, entry[0][1])):
         selling = [each for who, _, each in mentions if who == party and role == "supplier" and _sells(party, each)]
         told = tuple(sorted({*selling, *(statement for _, statement in items)}, key=order))
-        if role == "operator" and any(_holds(party, other) for other, its in held if its == role):
+        owns = role == "operator" and any(_holds(party, other) for other, its in held if its == role)
+        if owns and _INVESTING.isdisjoint(party.roles):
             continue  # its company runs it: what is left to the owner is inferred, with the holding shown
         yield Named(party, role, strength.capped(_strongest(items, firm=grade in KEPT), grade), _CHANNELS[role], told)
 

@@ -228,9 +228,10 @@ def equivalent(q: Quantity, unit: str, on: date, rates: Rates) -> Quantity | Non
 
 
 def rounded(q: Quantity) -> Quantity:
-    """For a sentence: figures of more than three digits cut to two, the ends of a range outwards.
+    """For a sentence: figures of more than three digits cut to two, to three behind a leading 1, ranges outwards.
 
-    $7.14893864tn is "$7.1tn", and $52.0426bn–$52.8426bn "$52bn–$53bn": a range told so never leaves out what it held.
+    $7.14893864tn is "$7.1tn", $102.5bn "$102bn", and $52.0426bn–$52.8426bn "$52bn–$53bn": a range told so never leaves
+    out what it held.
     """
     low, high = q.figure.low, q.figure.high
     if low == high and low is not None:
@@ -244,7 +245,8 @@ def rounded(q: Quantity) -> Quantity:
 def _cut(value: Decimal, way: str) -> Decimal:
     if len(_mantissa(value)) <= _KEPT:
         return value
-    return number(value.quantize(Decimal(1).scaleb(value.adjusted() - _SHORT + 1), rounding=way))
+    digits = _KEPT if value.as_tuple().digits[0] == 1 else _SHORT  # a step is at most a twentieth of the figure
+    return number(value.quantize(Decimal(1).scaleb(value.adjusted() - digits + 1), rounding=way))
 
 
 def say(q: Quantity) -> str:

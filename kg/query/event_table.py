@@ -19,11 +19,12 @@ __all__ = ["AXES", "PARTIES", "EventTable", "aimed"]
 AXES = ("grade", "ending", "delivery")  # properties of an event, each with a status
 
 # filters that name a party → properties of events of which one must hold it
+_EITHER_SIDE = ("pledger", "recipient", "imposer", "target", "party", "country")
 PARTIES: Mapping[str, tuple[str, ...]] = {
-    "country": ("pledger", "recipient", "imposer", "target", "party", "country"),
+    "country": _EITHER_SIDE,
+    "partner": _EITHER_SIDE,
     "pledger": ("pledger",),
     "recipient": ("recipient",),
-    "partner": ("party",),
     "imposer": ("imposer",),
     "target": ("target",),
 }

@@ -41,7 +41,7 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 
 @answer(
     "pledge pledge_label part sentence reports links",
-    "pledge country pledger recipient kind product company",
+    "pledge country partner pledger recipient kind product company",
     sections=_sections,
     printed=_printed,
     words="pledge",

@@ -19,7 +19,7 @@ from kg.query.table import Section
 from kg.questions.benefits.around import not_final
 from kg.questions.benefits.became import has_come
 from kg.questions.benefits.because import Because
-from kg.questions.benefits.benefit_words import is_shipped, plainly
+from kg.questions.benefits.benefit_words import fresh_each, is_shipped, plainly
 from kg.questions.benefits.told_once import told_once
 from kg.questions.benefits.worded import cancelling, of_past_year, telling_fulfilled
 from kg.questions.cells import printed
@@ -84,7 +84,7 @@ COLUMNS = (
 
 @answer(
     " ".join(COLUMNS),
-    "pledge company country pledger recipient kind product status basis strength direction since until"
+    "pledge company country partner pledger recipient kind product status basis strength direction since until"
     " agreement saying home",
     silence="unknown",
     sections=_sections,
@@ -173,7 +173,9 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             said = proofs.said(row, values)
             why = said.because
             because = " ".join(each.sentence for each in why)
-            beside = [each.sentence for each in said.beside if each not in why]
+            around = [each.sentence for each in said.beside if each not in why]
+            new = fresh_each(said.quotes, around)  # what only quotes once more says nothing
+            beside = [sentence for sentence, text in zip(around, new, strict=True) if text]
             naming = proofs.naming.how(row, values)
             yield {**row, **statuses, "verb": verb, "naming": naming, "because": because, "beside": beside}
 

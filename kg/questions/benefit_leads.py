@@ -27,7 +27,9 @@ def beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
         return _of_pledge(reader, rows, firm)
     if "company" in reader.filters:
         return _of_company(reader, firm, len({row["pledge"] for row in rows} - {row["pledge"] for row in firm}))
-    return _of_many(reader, rows, [row for row in firm if row["basis"] == "named"])
+    gaining = [row for row in rows if row["direction"] != "harmed"]
+    told = _of_many(reader, gaining, [row for row in firm if row in gaining and row["basis"] == "named"])
+    return "; ".join([told, *_losing([row for row in rows if row not in gaining])])
 
 
 def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
@@ -107,6 +109,15 @@ def _of_many(reader: Reader, rows: Sequence[Row], named: Sequence[Row]) -> str:
     more = f"; {len(inferred)}{how}" if inferred else ""
     home = f" of {with_article(reader.label(reader.filters['home']))}" if "home" in reader.filters else ""
     return f"companies{home} that benefit from pledges {about(reader, 'home')}: {whole}{most}{more}"
+
+
+def _losing(rows: Sequence[Row]) -> Iterator[str]:
+    """Who stands to lose among those who gain: nobody is counted as gaining by that."""
+    by_verb: dict[str, dict[str, None]] = {}
+    for row in rows:
+        by_verb.setdefault(row["verb"], {})[with_article(row["company_label"])] = None
+    for verb, names in by_verb.items():
+        yield f"{listed(names, len(names) if len(names) <= _FEW else 3)} {_said_of([*names], verb)}"
 
 
 def _of_company(reader: Reader, rows: Sequence[Row], could: int) -> str:

@@ -50,7 +50,7 @@ def _amount_first(row: Row) -> tuple[bool, str, int, str]:
 
 @answer(
     "pledge pledge_label field value said_by sides origins reports claims",
-    "pledge country pledger recipient kind product status company since until agreement between field",
+    "pledge country partner pledger recipient kind product status company since until agreement between field",
     printed=_by_pledge,
     words="pledge",
 )

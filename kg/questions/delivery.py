@@ -35,7 +35,7 @@ _PHASES = {
     "shipped": "paid or landed",
     "operating": "paid or landed",
 }
-_FILTERS = "pledge country pledger recipient kind product status company since until agreement"
+_FILTERS = "pledge country partner pledger recipient kind product status company since until agreement"
 
 
 @answer(
@@ -67,7 +67,8 @@ def delivery(reader: Reader) -> Rows:
         silent.sort(key=lambda iri: (-reader.reports(iri), reader.label(iri)))
         named = few_told([f"“{reader.label(iri)}”" for iri in silent], _SILENT)
         more = f"; all: {asking('pledges', reader)}" if len(silent) > _SILENT else ""
-        reader.notes.append(f"no report counts what came of {len(silent)} more: {named}{more}")
+        of = f"no report counts what came of {len(silent)} more" if counted_of else "these are"
+        reader.notes.append(f"{of}: {named}{more}")
 
 
 def counts_of(reader: Reader, pledge: str) -> Sequence[Mapping[str, Any]]:

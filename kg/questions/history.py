@@ -56,7 +56,7 @@ def _uncut(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 
 @answer(
     "pledge pledge_label valid_from step what other status basis known_from known_until source url reports claims",
-    "pledge country pledger recipient kind product status company since until agreement",
+    "pledge country partner pledger recipient kind product status company since until agreement",
     printed=_uncut,
     words="pledge",
 )

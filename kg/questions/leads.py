@@ -32,8 +32,10 @@ from kg.questions.said import (
     named,
     short_sum,
     spoken,
+    status_of,
     steps_of,
     value,
+    with_standing,
 )
 from kg.questions.standing import is_inside, replaced_by, replacing
 
@@ -43,6 +45,7 @@ _PEOPLE = 8  # officials named
 _SUBJECTS = 8  # companies that tariffs reach named
 _MOST = 3  # pledges named on which reports differ in most
 _VALUES = 4  # rival values named
+_STANDING = 4  # pledges told with how they stand before what moved them
 
 
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
@@ -126,7 +129,15 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
         said = [now, *replaced, *later, *figures, *([_course(rows)] if len(rows) > 1 else [])]
         return ". ".join(map(sentence_case, said))
     changes = f"{counted(len(moves), 'change')} of status in {counted(len(earlier), 'pledge')} {about(reader)}"
-    return f"{changes}. The latest: {now}. Told here: {_course(rows)}"
+    stand = "" if len(earlier) > _STANDING else f"As they stand: {listed([_now(reader, iri) for iri in earlier])}. "
+    return f"{stand}{changes}. The latest: {now}. Told here: {_course(rows)}"
+
+
+def _now(reader: Reader, pledge: str) -> str:
+    """A pledge with how it stands by what most reports bear out."""
+    values = reader.node(pledge)
+    standing = {axis: reader.status(pledge, values, axis) for axis in AXES}
+    return with_standing(f"“{reader.label(pledge)}”", status_of(standing).replace("_", " ") or "on no status told")
 
 
 def _settled(reader: Reader, last: Row, told: str, moves: Sequence[Row]) -> str:

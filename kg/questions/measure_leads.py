@@ -89,10 +89,10 @@ def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
     """What is aimed at the target alone, and what of the measures held on the day of the last report."""
     every = {name: text for name, text in reader.given.items() if name != "rate"}  # of one rate also what came after
     if "target" not in reader.filters and 0 < len(rows) <= _COURSE:
-        return f": {listed([in_course(row) for row in rows], len(rows))}"
+        return f": {listed(map(in_course, told_apart(rows)), len(rows))}"
     found = rows if "rate" not in reader.given else list(measures.rows(Reader(reader.store, reader.policy, every)))
     own = [row for row in found if "target" in reader.filters and row["targets"] == [_target(reader)]]
-    often = sorted(own, key=lambda row: -len(row["reports"]))[:_COURSE]
+    often = sorted(told_apart(own), key=lambda row: -len(row["reports"]))[:_COURSE]
     told = [in_course(row) for row in sorted(often, key=lambda row: (_first_day(row) or "9999", row["label"]))]
     more = f", the {len(often)} most told of {len(own)}" if len(own) > len(often) else ""
     of_any = ", of whatever rate" if "rate" in reader.given else ""

@@ -10,13 +10,15 @@ from kg.ledger.figures import Figure, figures, leading, promised
 from kg.ledger.status import EARLY, MISSED
 from kg.model import codes
 from kg.model.claims import Pledge
+from kg.model.iris import mint
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources
 from kg.questions.concession import Concession
 from kg.questions.counted import Counted, counted_in, smaller
+from kg.questions.holdings import one_group
 from kg.questions.sums import NEVER_CASH
-from kg.store.nodes import Values
+from kg.store.nodes import Values, expand
 
 __all__ = ["GONE", "Nesting", "Promise"]
 
@@ -32,6 +34,7 @@ class Promise:
 
     def __init__(self, reader: Reader, told: Sources, iri: str, values: Values) -> None:
         self.policy, self.told, self.iri = reader.policy, told, iri
+        self._reader, self._values = reader, values
         self.claims = told.claims(iri)
         self.kind = reader.code(values, "kind") or ""
         self.grade = reader.status(iri, values, "grade")
@@ -110,7 +113,19 @@ class Promise:
             return False
         alike = len(kinds) == 1 or not kinds.isdisjoint(_VAGUE)
         related = (codes.related(one, two) for one in self.goods for two in other.goods)
-        return alike and (not self.goods or not other.goods or any(related))
+        return alike and (not self.goods or not other.goods or any(related)) and self.is_of_group(other)
+
+    def is_of_group(self, other: Promise) -> bool:
+        """Whether who makes this one may make another by it: a company's own holds nothing of others than its group."""
+        if not other.firms:
+            return True
+        return any(one_group(self._reader, one, firm, self._values) for one in self.firms for firm in other.firms)
+
+    @cached_property
+    def firms(self) -> list[str]:
+        """The companies (IRIs) that make it, where no state makes it with them."""
+        made_by = [str(iri) for iri in self._values.get(expand("pledger"), ())]
+        return made_by if all(iri.startswith(mint("company", "")) for iri in made_by) else []
 
 
 class Nesting:
@@ -233,6 +248,7 @@ class Nesting:
                     beside
                     for beside in _beside(ref, inside, given)
                     if whose[beside[0]] not in apart.get(whose[ref], ())
+                    and self.all[whose[ref]].is_of_group(self.all[whose[beside[0]]])
                 ),
             ]
             for ref in given

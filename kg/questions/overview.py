@@ -41,7 +41,7 @@ def _uncut(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     return (replace(printed("overview", rows), uncut=True),)
 
 
-@answer(" ".join(_COLUMNS), "country pledger recipient product since until", printed=_uncut)
+@answer(" ".join(_COLUMNS), "country partner pledger recipient product since until", printed=_uncut)
 def overview(reader: Reader) -> Rows:
     """What all pledges come to: how many, by side and kind, how firm, and what others have counted.
 

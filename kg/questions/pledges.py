@@ -55,8 +55,8 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 @answer(
     "pledge label kind pledgers recipients products grade contested ending delivery amounts due part_of replaced_by"
     " first_reported last_reported reports origins",
-    "pledge country pledger recipient kind product status company since until due agreement binding instrument novelty"
-    " origins ruling saying",
+    "pledge country partner pledger recipient kind product status company since until due agreement binding instrument"
+    " novelty origins ruling saying",
     printed=_printed,
 )
 def pledges(reader: Reader) -> Rows:
@@ -149,7 +149,7 @@ def amounts(reader: Reader, event: Values) -> Iterator[Mapping[str, Any]]:
 @answer(
     "pledge pledge_label claim report publisher published type title url status amounts attributed_to origin anonymous"
     " said_by evidence conditions settled_by",
-    "pledge country pledger recipient kind product status company official since until agreement saying source",
+    "pledge country partner pledger recipient kind product status company official since until agreement saying source",
     words="pledge",
 )
 def evidence(reader: Reader) -> Rows:

@@ -94,25 +94,25 @@ def all_terms(reader: Reader, pledge: str, words: Mapping[str, str]) -> str:
 
 
 def in_their_words(rows: Sequence[Row], *, named: bool) -> str:
-    """The statement that most reports tell, of that pledge and day the first, and how many there are."""
+    """The statement that most reports tell, of that pledge and day the first, and how many there are.
+
+    Where no day has several it is the last: how a thing went is more than how it began.
+    """
     told = [row for row in rows if row["evidence"]]
     if not told:
         return ""
     often = Counter((row["pledge"], row["published"]) for row in told)
     pledges = Counter(row["pledge"] for row in told)
-    first = min(
-        told,
-        key=lambda row: (
-            -pledges[row["pledge"]],
-            -often[row["pledge"], row["published"]],
-            row["published"] or "9999",
-            row["claim"],
-        ),
-    )
-    which = f", of “{first['pledge_label']}”" if named else ""
-    number = often[first["pledge"], first["published"]]
-    said = dates.say(first["published"]) if first["published"] else None
+    most = max((pledges[row["pledge"]], often[row["pledge"], row["published"]]) for row in told)
+    alike = [row for row in told if (pledges[row["pledge"]], often[row["pledge"], row["published"]]) == most]
+    days = sorted({row["published"] for row in alike if row["published"]})
+    number = most[1]
+    day = (days[0] if number > 1 else days[-1]) if days else None
+    row = min((row for row in alike if row["published"] == day), key=lambda row: str(row["claim"]))
+    which = f", of “{row['pledge_label']}”" if named else ""
+    said = dates.say(day) if day else None
     all_ = counted(len(told), "statement")
-    most = f"in {counted(number, 'report')} of {said or 'no date'} the most told" if number > 1 else "the first"
-    head = f"; {most} of {all_}" if len(told) > 1 else ""
-    return f"“{first['evidence']}” ({first['publisher']}, {said or 'undated'}{head}{which})"
+    sort = "the last" if day else "one"
+    sort = f"in {counted(number, 'report')} of {said or 'no date'} the most told" if number > 1 else sort
+    head = f"; {sort} of {all_}" if len(told) > 1 else ""
+    return f"“{row['evidence']}” ({row['publisher']}, {said or 'undated'}{head}{which})"

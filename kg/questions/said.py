@@ -63,7 +63,8 @@ def about(reader: Reader, *left_out: str) -> str:
     """What was asked for, as words behind a noun: "by Japan on chips"."""
     templates = answer_words()["filters"]
     asked = [name for name in templates if name in reader.given and name not in left_out]
-    return " ".join(templates[name].format(name=named(reader, name)) for name in asked)
+    said = {**templates, **(answer_words()["between_two"] if "country" in asked else {})}
+    return " ".join(said[name].format(name=named(reader, name)) for name in asked)
 
 
 def named(reader: Reader, name: str) -> str:

@@ -15,7 +15,7 @@ __all__ = ["stale"]
 
 @answer(
     "pledge pledge_label deadline deadline_for words grade last_reported days_past said_by reports claims",
-    "pledge country pledger recipient kind product status company since until agreement on",
+    "pledge country partner pledger recipient kind product status company since until agreement on",
 )
 def stale(reader: Reader) -> Rows:
     """Pledges whose deadline had passed by a day and of which nothing was reported since: `on` names the day.

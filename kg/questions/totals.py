@@ -43,7 +43,7 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 @answer(
     "part pledger pledge pledge_label text unit recurrence low high usd usd_low usd_high rate_day kind grade counted_in"
     " rivals reason lines reports claims",
-    "pledge country pledger recipient kind product status company since until agreement novelty compare",
+    "pledge country partner pledger recipient kind product status company since until agreement novelty compare",
     printed=_printed,
 )
 def totals(reader: Reader) -> Rows:

@@ -48,7 +48,7 @@ def graph() -> TradeGraph:
 def test_what_is_asked_of_a_sum_comes_first(graph: TradeGraph, text: str, first: str) -> None:
     """How much of it is firm, or from how much to how much it was raised."""
     [(_, table)] = graph.answered(text)
-    assert table.lead.partition(" Pledges ")[0].partition(" 3 changes ")[0] == first
+    assert table.lead.partition(" Pledges ")[0].partition(" As they stand: ")[0] == first
 
 
 def test_the_largest_new_pledges_are_those_first_told_then(graph: TradeGraph) -> None:

@@ -46,7 +46,7 @@ def test_the_quantity_stands_first(graph: TradeGraph, text: str) -> None:
     [(taken, table)] = graph.answered(text)
     assert (taken.filters["due"], taken.unread) == ("2026-01-01/..", ())
     first, _, _ = table.lead.partition(" 2 pledges by Japan")
-    assert first == f"Undertaken, as told: {_YEARLY}. Only considered or proposed: {_EARLY}."
+    assert first == f"Told as undertaken: {_YEARLY}. Only considered or proposed: {_EARLY}."
 
 
 def test_of_what_is_only_considered_that_is_said(graph: TradeGraph) -> None:

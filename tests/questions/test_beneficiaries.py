@@ -186,7 +186,7 @@ def test_reports_that_name_it_may_tell_of_less() -> None:
     signed = [telling(*each, "signed", evidence="Crude oil is bought.", **crude) for each in others]
     rows = ask(loaded([plan, *signed]), "why", pledge="Indonesia", company="Chevron")
     assert rows[0]["sentence"].endswith(
-        "is signed; where it is named the pledge is told as announced; dated reports tell of it since 2025-07."
+        "is signed; the report that names it tells the pledge as announced; dated reports tell of it since 2025-07."
     )
     assert "1 of 3 reports names it" in rows[0]["sentence"]
 
@@ -385,7 +385,7 @@ def test_who_is_named_where_it_is_signed_is_told_as_that() -> None:
     told = row(deal, *others)
     assert told["grade"] == "agreed"
     assert told["because"].partition("(ATW, undated). ")[2].partition(" Commonwealth")[0] == (
-        "Where it is named the pledge is told as signed; the pledge is held to be agreed, and no tie to be "
+        "The report that names it tells the pledge as signed; the pledge is held to be agreed, and no tie to be "
         "firmer than its pledge."
     )
 

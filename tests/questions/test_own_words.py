@@ -108,6 +108,4 @@ def test_what_is_only_told_also_is_what_is_told_where_nothing_else_is() -> None:
     said = ["Scott Bessent"]
     one = telling("CNA", "2025-10-30", "agreed", evidence=text, amounts=both, attributed_to=said, **BEANS)
     assert told("What is told", one) == [f"What is told: “{text[:-1]}” (CNA, 2025-10-30, relaying Scott Bessent)."]
-    assert told("Also told", one) == [f"Also told: “{text[:-1]}” (CNA, 2025-10-30)."]
-    [held] = [str(table) for table in (ask(loaded([one]), "beneficiaries", pledge="China", company="Cargill"),)]
-    assert "Also told" not in held
+    assert told("Also told", one) == []  # the sentence stands above

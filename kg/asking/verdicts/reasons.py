@@ -9,7 +9,7 @@ from kg.model.phrases import few_told, filled
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, quoted
 
-__all__ = ["aimed_alone", "reasons_told"]
+__all__ = ["aimed_alone", "is_aimed_alone", "reasons_told"]
 
 _SETTING = ("impose", "raise", "threaten")
 _QUOTED = 3  # sentences quoted; more are counted
@@ -17,8 +17,17 @@ _QUOTED = 3  # sentences quoted; more are counted
 
 def aimed_alone(reader: Reader, rows: Sequence[Row]) -> Sequence[Row]:
     """The measures aimed at the target asked for alone; all where none is."""
-    target = reader.label(reader.side("target")) if reader.side("target") else ""
-    return [row for row in rows if row["targets"] == [target]] or rows
+    return [row for row in rows if _is_alone(reader, row)] or rows
+
+
+def is_aimed_alone(reader: Reader, rows: Sequence[Row]) -> bool:
+    """Whether any measure is aimed at the target asked for alone."""
+    return any(_is_alone(reader, row) for row in rows)
+
+
+def _is_alone(reader: Reader, row: Row) -> bool:
+    target = reader.side("target")
+    return bool(target) and row["targets"] == [reader.label(target)]
 
 
 def reasons_told(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str:

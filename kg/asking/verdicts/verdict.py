@@ -11,6 +11,7 @@ from kg.asking import word_lists
 from kg.asking.above import limit_in, of_figures, of_more, of_then
 from kg.asking.claimed import money_in
 from kg.asking.heard_words import figures, is_doubted
+from kg.asking.part_of import counted_in
 from kg.asking.taken import Taken, without
 from kg.asking.unread_words import statuses
 from kg.asking.verdicts.accord_verdict import agreements
@@ -21,6 +22,7 @@ from kg.asking.verdicts.denials import denials, denials_of, denied_to_bind, deni
 from kg.asking.verdicts.eased import eased
 from kg.asking.verdicts.either import which_figure, whose_figure
 from kg.asking.verdicts.first_told import confirmed, made_when, raised, raised_to
+from kg.asking.verdicts.goods_named import goods_named
 from kg.asking.verdicts.got import got
 from kg.asking.verdicts.held_up import held_up
 from kg.asking.verdicts.inside import counted_inside
@@ -29,7 +31,7 @@ from kg.asking.verdicts.made_so import made_so, with_denied
 from kg.asking.verdicts.newness import newness
 from kg.asking.verdicts.one_by_one import each_counted, made_of, quantities, undertaken
 from kg.asking.verdicts.own_word import own_word
-from kg.asking.verdicts.reasons import aimed_alone, reasons_told
+from kg.asking.verdicts.reasons import aimed_alone, is_aimed_alone, reasons_told
 from kg.asking.verdicts.stands_so import each_stands, of_pledge, stands_so, tell
 from kg.asking.verdicts.term import in_which_time
 from kg.asking.verdicts.together import summed_up
@@ -61,7 +63,7 @@ _NAMED = 6  # measures named that are only threatened
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
     *("gave", "terms", "many", "undertaken", "who_says", "raised", "firm_part", "together", "confirm", "own_word"),
-    *("term", "got", "quantity", "newness"),
+    *("term", "got", "quantity", "newness", "goods"),
 )
 _BINDS = ("yes", "no", "disputed")
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
@@ -90,6 +92,9 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
 
     Words that are left out may be just what is asked: then neither yes nor no is said.
     """
+    if taken.whole and taken.question == "about":
+        said = counted_in(store, taken.filters["pledge"], taken.whole, words()["part_of"])
+        return replace(table, lead=f"{said} {table.lead}")
     if taken.whole and table.rows:
         return replace(table, lead=f"{counted_inside(store, table.rows, taken, words()['inside'])} {table.lead}")
     unsure = taken.unread and is_whether(taken.asks) and not taken.figures  # who gives a figure is told all the same
@@ -132,6 +137,8 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return newness(reader, rows, words()["newness"])
     if rows and (laid_down := _terms(reader, rows, text)):
         return laid_down
+    if is_asked("goods", text):
+        return goods_named(reader, rows, words()["goods"])
     if is_asked("whose_word", text) and rows:
         told = max(rows, key=lambda each: len(each["reports"]))
         return with_denied(reader, rows, told, confirmed(reader, words()["confirmed"], told["pledge"]))
@@ -245,7 +252,9 @@ def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
         wide = Reader(reader.store, reader.policy, without(reader.given, "rate"))
         return course_said(wide, list(measures.rows(wide)))  # what is paid now, and till when the other rate was
     if rows and is_asked("why", text):
-        return reasons_told(reader, rows, words()["reasons"])
+        alone = is_aimed_alone(reader, rows)  # a rate that is the sum of two laws is told of neither
+        wide = reader if alone else Reader(reader.store, reader.policy, without(reader.given, "rate"))
+        return reasons_told(wide, rows if alone else list(measures.rows(wide)), words()["reasons"])
     if rows and is_asked("when", text) and is_asked("ends", text):
         return ends_said(rows, words()["ends"])
     if rows and is_whether(text) and "rate" in reader.given and (is_asked("set", text) or is_asked("ever", text)):

@@ -278,7 +278,10 @@ class Naming:
         if not found or (held <= grade_rank(found[-1]) and not firmer):
             return ""
         named = [spoken(status) for status in found]
-        given = {"status": listed(named, len(named), " or "), "held": ""}
+        alone = len(reports_of(self.claims(row))) == 1
+        them = {"it": "them" if self.is_group(row) else "it"}
+        given = {"reports": filled(words()["named"]["one_naming" if alone else "those_naming"], them)}
+        given |= {"status": listed(named, len(named), " or "), "held": ""}
         if firmer and grade and row["strength"] == _NAMED:  # a contract may be quoted
             given["held"] = spoken(grade)
         return filled(words()["named"]["told_as"], given)
