@@ -18,8 +18,10 @@ from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions.benefits.around import not_final
 from kg.questions.benefits.became import has_come
-from kg.questions.benefits.because import Because
-from kg.questions.benefits.benefit_words import fresh_each, is_shipped, plainly
+from kg.questions.benefits.because import Because, Reason
+from kg.questions.benefits.benefit_words import Said, fresh_each, is_shipped, plainly
+from kg.questions.benefits.open_points import of_share
+from kg.questions.benefits.proof import Proof
 from kg.questions.benefits.told_once import told_once
 from kg.questions.benefits.worded import cancelling, of_past_year, telling_fulfilled
 from kg.questions.cells import printed
@@ -102,7 +104,7 @@ def beneficiaries(reader: Reader) -> Rows:
     asked = reader.filters.get("pledge", "")
     rows = _in_order(reader, list(benefits(reader, parts=True)), asked)
     proofs = Because.of(reader)
-    held = [(row, proofs.said(row, reader.node(row["pledge"]))) for row in rows]
+    held = [(row, _reason(proofs, row, reader.node(row["pledge"]))) for row in rows]
     for row in told_once(held, asked, reader.label(asked) if asked else "", partial(wholes, reader)):
         yield {**row, "asked": bool(asked), "is_part": asked not in ("", row["pledge"])}
     told = sorted({row["strength"] for row in rows}, key=strength.rank, reverse=True)
@@ -170,7 +172,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
                 continue
             statuses = {axis: reader.status(row["pledge"], values, axis) for axis in AXES}
             verb = _verb(proofs, row, values, statuses, open_still)
-            said = proofs.said(row, values)
+            said = _reason(proofs, row, values)
             why = said.because
             because = " ".join(each.sentence for each in why)
             around = [each.sentence for each in said.beside if each not in why]
@@ -178,6 +180,14 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             beside = [sentence for sentence, text in zip(around, new, strict=True) if text]
             naming = proofs.naming.how(row, values)
             yield {**row, **statuses, "verb": verb, "naming": naming, "because": because, "beside": beside}
+
+
+def _reason(proofs: Because, row: Row, pledge: Values) -> Reason:
+    """The sentences of a benefit; of who is named with whether reports tell what falls to it."""
+    said = proofs.said(row, pledge)
+    if row["basis"] != "named":
+        return said
+    return said._replace(tie=(*said.tie, *map(Said, of_share(Proof(proofs.reader, row, ())))))
 
 
 def _verb(proofs: Because, row: Row, pledge: Values, statuses: Mapping[str, str | None], open_still: bool) -> str:

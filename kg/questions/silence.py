@@ -48,7 +48,7 @@ def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[s
     return " ".join(
         [
             *(f"{capital(each)}." for each in before),
-            *sentence.format(**told).replace(" :", ":").split(),
+            *sentence.format(**told).replace(" :", ":").replace(" .", ".").split(),
             *_of_accord(reader),
             *(f"{capital(each)}." for each in apart),
         ]

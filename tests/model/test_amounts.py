@@ -538,6 +538,7 @@ def test_an_open_range_may_shrink_to_one_number(rates: Rates) -> None:
     [
         ("7148938640000", "7148938640000", "USD", "$7.1tn"),
         ("52042600000", "52842600000", "USD", "$52bn–$53bn"),
+        ("73000000000", "102500000000", "USD", "$73bn–$103bn"),
         ("550000000000", "558000000000", "USD", "$550bn–$558bn"),
         ("251021", "886321", "tonne", "250,000–890,000 tonnes"),
         ("9200", "9200", "aircraft", "9,200 aircraft"),
@@ -545,7 +546,7 @@ def test_an_open_range_may_shrink_to_one_number(rates: Rates) -> None:
     ],
 )
 def test_a_sentence_rounds_by_one_rule(low: str, high: str, unit: str, said: str) -> None:
-    """Up to three digits stay; of more, two are told, and a range only ever grows."""
+    """Up to three digits stay; of more two are told, three behind a leading 1, and a range only ever grows."""
     assert say(rounded(quantity(low=Decimal(low), high=Decimal(high), unit=unit))) == said
 
 

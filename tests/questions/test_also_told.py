@@ -56,7 +56,7 @@ def jets(value: int, qualifier: str = "exact") -> dict[str, Any]:
         ([[jets(49)], [usd(9e9, "more_than")], [usd(9e9)]], "$9bn (CNA, 2025-08-22); more than $9bn (BBC, 2025-08-22)"),
         (
             [[jets(49)], [jets(50), jets(60, "up_to"), usd(8e9)]],
-            "$8bn beside 50 aircraft and up to 60 aircraft (BBC, 2025-08-22)",  # for which is not told
+            "$8bn together with 50 aircraft and up to 60 aircraft (BBC, 2025-08-22)",  # for which is not told
         ),
         (
             [[jets(49)], [jets(50)], [jets(51)], [jets(52)], [jets(53)]],
@@ -119,7 +119,7 @@ def test_a_figure_is_told_in_the_sentence_that_has_it(
             "They are worth 8.8 billion dollars, the list value.",
             "“They are worth 8.8 billion dollars, the list value” (ATW, 2025-08-22)",
         ),
-        ("The sum is told at list prices.", "$8.8bn beside 49 aircraft (ATW, 2025-08-22)"),
+        ("The sum is told at list prices.", "$8.8bn together with 49 aircraft (ATW, 2025-08-22)"),
         ("They are worth 8.8 billion dollars.", ""),
     ],
 )

@@ -72,7 +72,7 @@ def test_the_deal_that_it_is_part_of_is_told_with_its_standing() -> None:
     """Whoever is part of it learns the same."""
     deal = {"id": "d", "name": "Beans Deal", "parties": ["CHN", "USA"], "status": "in_force", "evidence": "It is on."}
     told_of = beans("CNA", "2025-10-30", evidence="China buys beans.", part_of="d", more={"agreements": [deal]})
-    assert "It is part of “Beans Deal (China, US)” (CNA, 2025-10-30), which is in force." in beside(
+    assert "It is told as part of “Beans Deal (China, US)” (CNA, 2025-10-30), which is in force." in beside(
         loaded([told_of, LATE]), "China"
     )
 
@@ -334,7 +334,7 @@ def test_how_it_stands_to_a_deal_is_told_once() -> None:
     label = "“Beans Deal (China, US)”"
     open_ = "“A final agreement is still to be negotiated” (CNA, 2025-10-30)."
     assert beside(loaded([told_of, LATE]), "China")[:2] == [
-        f"It is part of {label} (CNA, 2025-10-30), which is agreed.",
+        f"It is told as part of {label} (CNA, 2025-10-30), which is agreed.",
         f"On that agreement: {open_}",
     ]
     between = beans("NHK", "2025-10-31", evidence="Analysts call it unrealistic.")

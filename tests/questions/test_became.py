@@ -52,7 +52,7 @@ def test_that_there_are_more_counts_stands_behind_the_share() -> None:
     older = energy("BBC", "2026-01-14", paid(30e9, reporter="Japan", measured_by="imports", period="2025-01/2025-12"))
     counted = "4.0% of $100bn had been bought from 2025-07 to 2025-12, crude oil alone counted (CNN, 2026-01-10)"
     own = "the promising side itself counts $20bn bought from 2025-07 to 2025-11 (JAL, 2026-01-13)"
-    more = "more counts: `kg ask delivery --pledge …`."
+    more = "more counts are told."
     assert f"{counted}; {own}; {more}" in proof(*first, since, older)["beside"]
     own = (
         "the promising side itself counts $30bn bought from 2025-01 to 2025-12 (BBC, 2026-01-14; its days begin before"

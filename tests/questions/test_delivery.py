@@ -28,6 +28,13 @@ def landed(*records: Record) -> tuple[Table, list[Any]]:
     return table, [row for row in table if row["phase"] == "paid or landed"]
 
 
+def test_what_nobody_counts_is_told_once() -> None:
+    """Where nothing is counted the note lists those that the sentence numbers."""
+    table = ask(loaded([told("AFP", "2025-05-13", pledgers=["SAU"]), told("CNA", "2025-05-14")]), "delivery")
+    assert table.lead == "No report counts what came of 2 pledges."
+    assert [note for note in table.notes if "more" in note] == []
+
+
 def test_one_count_that_two_reports_tell_in_part_is_one() -> None:
     """One gives the day, the other whose count it is, of the same airline's aircraft."""
     _, rows = landed(count("Wire A", period="2025-06-09"), count("Wire B", reporter="Flightradar24"))

@@ -100,6 +100,16 @@ def test_why_a_tariff_was_set_is_told_in_the_words_of_reports() -> None:
     assert lead.startswith("No sentence kept of these reports says why. ")
 
 
+def test_why_a_rate_is_that_is_the_sum_of_two_laws_is_told_of_what_is_aimed_at_the_target() -> None:
+    """Not of what has such a rate on some goods of all."""
+    acts = [
+        _measure("2025-08-06", rate_percent=40, targets=["BRA"], evidence="A further 40% over a trial."),
+        _measure("2025-09-25", rate_percent=50, targets=["ALL"], evidence="50% on cabinets unless deals are reached."),
+    ]
+    lead, *_ = _leads("Why was Brazil hit with 50%?", *acts)
+    assert lead.startswith("As reports tell it: “A further 40% over a trial” (P2025-08-06, 2025-08-06). ")
+
+
 def test_those_of_more_than_a_figure_are_told_alone() -> None:
     """By the least that is told in dollars, the largest first; none where there are none."""
     records = [

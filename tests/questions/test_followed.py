@@ -53,7 +53,7 @@ NEW, OLD = (
             "unstated",
             [f"How it stands to “{OLD}” is left open: “Garuda has 49 on order; {OPEN}” (ATW, 2025-07-16)."],
         ),
-        (75, "separate", [f"“{OLD}” is told as apart from it (ATW, 2025-07-16)."]),
+        (75, "separate", [f"“{OLD}” is told as separate from it (ATW, 2025-07-16)."]),
         (49, "overlaps", [f"It is told as overlapping with “{NEW}” (ATW, 2025-07-16)."]),
         (75, "inside", []),  # a part is told as that
     ],

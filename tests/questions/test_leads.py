@@ -191,6 +191,57 @@ def test_statements_of_one_person_are_counted_and_the_most_told_stands_first() -
     assert lead(store, "evidence", official="Piyush Goyal").startswith(first)
 
 
+def test_of_statements_of_several_days_the_last_is_quoted() -> None:
+    """How a thing went is more than how it began; without a day none is the last."""
+    said: dict[str, Any] = {"kind": "tariff_change", "title": "Parliament"}
+    days = [("WION", "2026-01-21", "puts off"), ("Belga", "2026-06-16", "passed"), ("RBT", None, "backs")]
+    store = loaded([told(name, day, evidence=f"Parliament {text} the law.", **said) for name, day, text in days])
+    last = "“Parliament passed the law.” (Belga, 2026-06-16; the last of 3 statements)."
+    assert lead(store, "evidence", saying="Parliament").startswith(last)
+    undated = loaded([told("RBT", None, evidence="Parliament backs the law.", **said)])
+    assert lead(undated, "evidence", saying="Parliament").startswith("“Parliament backs the law.” (RBT, undated).")
+
+
+def test_of_a_few_pledges_it_is_told_first_how_they_stand() -> None:
+    """Before how often that changed."""
+    store = loaded(
+        [
+            told("CNA", "2025-07-30", "agreed", products=["chips"], title="Chips"),
+            told("NHK", "2025-11-14", "signed", products=["beef"], title="Beef"),
+        ]
+    )
+    assert lead(store, "history", pledger="Japan").startswith(
+        "As they stand: “Japan signed up to buy US beef, 2025-11” (signed) and “Japan agreed to buy US chips, "
+        "2025-07” (agreed). "
+    )
+
+
+def test_who_loses_is_not_counted_as_gaining() -> None:
+    """Of several pledges: those that stand to lose stand behind those who gain."""
+    losing = [{"name": "Vivergo Fuels", "role": "competitor"}]
+    selling = [{"name": "Boeing", "role": "supplier"}]
+    store = loaded(
+        [
+            told("UPI", "2025-05-08", kind="market_access", pledgers=["GBR"], products=["ethanol"], companies=losing),
+            told("BBC", "2025-05-08", pledgers=["GBR"], products=["aircraft"], companies=selling, title="Jets"),
+        ]
+    )
+    said = lead(store, "beneficiaries", pledger="United Kingdom", basis="named")
+    assert said == (
+        "Companies that benefit from pledges by the United Kingdom (named): 1 named in 1 pledge, most often Boeing "
+        "(1); Vivergo Fuels could lose sales."
+    )
+
+
+def test_between_two_sides_whoever_promises_is_asked_for() -> None:
+    """With --partner what either promises the other, and nothing that a third is in."""
+    sides = [("USA", "GBR"), ("GBR", "USA"), ("JPN", "USA"), ("GBR", "JPN")]
+    store = loaded([told(a + b, "2025-05-08", pledgers=[a], recipients=[b], title=a + b) for a, b in sides])
+    rows = ask(store, "pledges", country="United Kingdom", partner="USA").rows
+    assert {row["label"] for row in rows} == {"US to buy UK goods, 2025-05", "UK to buy US goods, 2025-05"}
+    assert lead(store, "pledges", country="Japan", partner="United Kingdom").startswith("“UK to buy")
+
+
 def test_the_day_of_signing_is_the_first_sentence_of_a_history(store: Store) -> None:
     """When a status is asked for; who has no such day is named apart."""
     days = [("CNA", "2025-07-30", "agreed"), ("NHK", "2025-11-14", "signed")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from worlds import loaded
+from worlds import loaded, told, usd
 
 from kg.model.record import Record
 from kg.questions.catalogue import ask
@@ -18,12 +18,29 @@ def jets(name: str, billions: int, **more: Any) -> dict[str, Any]:
     return {"id": name, **sides, "products": ["aircraft"], "amounts": [amount], **more}
 
 
+@pytest.mark.parametrize(
+    ("names", "low"), [(("Roche", "Novartis"), 73), (("Hanwha Group", "Hanwha Ocean"), 50)]
+)  # fmt: skip
+def test_a_company_s_promise_holds_none_of_another_group(names: tuple[str, str], low: int) -> None:
+    """$23bn of one drug maker are no part of $50bn of another; of its own group they may be."""
+    sums = dict(zip(names, (50e9, 23e9), strict=True))
+    store = loaded(
+        [
+            told(name, "2025-05-28", title=name, kind="investment", pledgers=[name], amounts=[usd(value)],
+                 more={"companies": [{"name": name}]})
+            for name, value in sums.items()
+        ]
+    )  # fmt: skip
+    rows = ask(store, "totals").rows
+    assert next(row["usd_low"] for row in rows if row["part"] == "sum in USD") == low * 10**9
+
+
 @pytest.mark.parametrize(("relation", "low"), [("separate", 69), (None, 36)])
 def test_a_part_that_is_separate_keeps_its_whole_apart(relation: str | None, low: int) -> None:
     """$25bn of an earlier $33bn, told as separate from $36bn: the $33bn cannot be inside of these, and adds."""
-    told = [{"target": "part", "relation": relation}] if relation else []
+    apart = [{"target": "part", "relation": relation}] if relation else []
     orders = [
-        jets("now", 36, counted_in=told),
+        jets("now", 36, counted_in=apart),
         jets("before", 33),
         jets("part", 25, counted_in=[{"target": "before", "relation": "inside"}]),
     ]

@@ -66,7 +66,7 @@ def test_sellers_of_one_owner_stand_beside_each_other() -> None:
         "company of Sabine Pass Liquefaction (Cheniere Energy Partners, 2012-01-26); Cheniere Energy is the parent "
         "company of Cheniere Energy Partners (Cheniere Energy via Pawtucket Times, 2011-10-26); Cheniere Energy is "
         "the parent company of Sabine Pass LNG (NGI, undated).",
-        "Reports differ on who sells (Sabine Pass LNG or Sabine Pass Liquefaction): `kg ask conflicts --pledge …`.",
+        "Reports differ on who sells: Sabine Pass LNG (1) or Sabine Pass Liquefaction (1).",
     ]
 
 

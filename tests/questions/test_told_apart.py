@@ -57,3 +57,10 @@ def test_a_country_is_told_the_same_as_a_target() -> None:
     ]
     assert states[0] == states[1]
     assert "not told" in states[0].values()
+
+
+def test_the_sentence_tells_apart_what_the_table_does(world: TradeGraph) -> None:
+    """Of one rate, and what is aimed at the same side of any rate."""
+    lead = world.measures(target="India", rate="50").lead
+    assert "“US puts 25% tariff on India, reported 2026 (Executive Order 14329)” (" in lead
+    assert "“US puts 25% tariff on India, reported 2026 (no legal basis told)” (" in lead

@@ -41,7 +41,7 @@ _WHOLE = {*_CODES, "qualifier"}
 
 
 def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Iterator[str]:
-    """Sentences on the fields with their values, as "the amount ($2bn or $3bn; 5 or 7 aircraft)".
+    """Sentences on the fields with their values, as "the amount: $2bn (3) or $3bn (1); 5 (2) or 7 aircraft (1)".
 
     A grade above the one that the pledge is held to have is no step on its way but told by somebody else; one below
     it is no difference unless it is told after that was reached. Figures of unlike measures are told where none gives
@@ -67,15 +67,15 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
     also = [filled(words()["caution"]["above_too"], farther)] if farther else []
     more = {"status": also, "amount": _slips(claims, measures, rivals)}
     told = [
-        f"{_named(name, claims, given[name])} "
-        f"({'; '.join([*_beside(name, given[name], measures), *more.get(name, ())])})"
+        f"{_named(name, claims, given[name])}: "
+        f"{'; '.join([*_beside(name, given[name], measures), *more.get(name, ())])}"
         for name in words()["differ"]
         if name in given
     ]
     terms = dict.fromkeys(row["field"] for row in term_rivals(reader, pledge, reader.node(pledge)))
     told += [field(name) for name in terms]
     if told:
-        yield filled(words()["caution"]["differ"], {"fields": listed(told, len(told))})
+        yield filled(words()["caution"]["differ"], {"fields": "; on ".join(told)})
     if farther and "status" not in given:
         yield capital(filled(words()["caution"]["above"], farther))
     shown = f"{reader.label(pledge)}; {'; '.join(told)}"
@@ -220,11 +220,11 @@ def _unlike(claims: Sequence[Statement]) -> str:
 
 
 def _beside(field: str, values: Mapping[str, int], measures: Mapping[str, str]) -> list[str]:
-    """Values of one measure side by side, the most often told first: a tonnage is no rival of a sum of money."""
+    """Values of one measure with how often each is told, the most told first: a tonnage is no rival of a sum."""
     often = sorted(values, key=lambda value: (-values[value], value))
     of: dict[str, list[str]] = {}
     for value in often:
-        of.setdefault(measures.get(value, ""), []).append(_spoken(field, value))
+        of.setdefault(measures.get(value, ""), []).append(f"{_spoken(field, value)} ({values[value]})")
     rivals = [held for held in of.values() if len(held) > 1] or list(of.values())
     most = len(values) if field in _WHOLE else _MOST
     return [listed(map(str, few(held, most, more="{} more")), len(held), " or ") for held in rivals]

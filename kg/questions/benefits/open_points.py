@@ -22,7 +22,7 @@ from kg.questions.holdings import one_group
 from kg.questions.standing import EARLY, KEPT, hedged, parts, wholes
 from kg.store.nodes import Values, expand
 
-__all__ = ["in_words", "open_points"]
+__all__ = ["in_words", "of_share", "open_points"]
 
 _ACCESS = "exporter"  # the rule of those who are let in
 _OWNER = "owner"  # stands in it by what it holds
@@ -38,6 +38,12 @@ def open_points(told: Proof) -> Iterator[str]:
 def in_words(told: Proof) -> Iterator[str]:
     """What words tell of it that no field holds, a sentence each."""
     yield from _Open(told).in_words()
+
+
+def of_share(told: Proof) -> Iterator[str]:
+    """In which parts the share of a named company is told, or that no report tells what falls to it."""
+    if told.named and told.benefit["direction"] != "harmed" and not told.is_group():
+        yield from _Open(told).of_share()
 
 
 class _Open:
@@ -59,6 +65,11 @@ class _Open:
             kind = self.reader.code(event, "kind") or ""
             nothing = words()["undelivered"]
             yield str(nothing.get(kind) or nothing["other"])
+
+    def of_share(self) -> Iterator[str]:
+        """Its share in parts, or that it is not told."""
+        yield from self._apart
+        yield from self._share()
 
     def in_words(self) -> Iterator[str]:
         """In which parts its share is told, as whom sentences name it, that something came."""

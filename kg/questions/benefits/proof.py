@@ -120,7 +120,7 @@ class Proof:
         below = " ".join(said.sentence for said in self.proofs.beside(self.benefit, event))
         rest = [claim for claim in self.claims if claim["premise"] not in held and not _stands_in(claim, below)]
         if rest[1:]:
-            more = f"{len(rest)} more claims that the pledge rests on: `kg ask evidence --pledge …` has them all."
+            more = f"{len(rest)} more claims that the pledge rests on stand in `kg ask evidence`."
             yield {"part": "claim", "sentence": more, "premises": [claim["premise"] for claim in rest]}
         else:
             yield from (self.naming(claim, tied | own) or self._claimed(claim, "claim") for claim in rest)
