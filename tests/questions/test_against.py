@@ -82,7 +82,7 @@ def test_a_supplier_not_known_to_sell_there_is_told_as_that() -> None:
     """To whom else it sells says nothing of this buyer."""
     beans: dict[str, Any] = {"pledgers": ["IDN"], "products": ["soybeans"], "evidence": "A million tonnes of soybeans."}
     told = beside("CHS", telling("SRN News", "2026-02-18", "signed", title="Beans", **beans))
-    assert "No source here tells of soybeans that it sold from the United States to Indonesia." in told
+    assert "No source here tells of soybeans that it delivered from the United States to Indonesia." in told
 
 
 def test_what_stands_against_a_pledge_is_in_lists_too() -> None:
