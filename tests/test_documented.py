@@ -34,7 +34,6 @@ ARTICLE = "Japan will buy $5 billion of US soybeans, Trade Minister Ryosei Akaza
 CLAIMS = ("report/cna-b7a8253be3ae/pledge-chips", "report/econotimes-904b4a032865/pledge-chips")  # of `small.py`
 # Words that a reader replaces, with what the test puts there. Two claims in one line are two claims.
 FILLED = {
-    "…": "¥1tn of chips",
     "A": CLAIMS[0],
     "B": CLAIMS[1],
     "CLAIM": CLAIMS[0],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg.questions.benefits.benefit_words import words
 from kg.store.nodes import expand
 from kg.view.answers import Row, firmest
 from kg.view.facts import Matter
@@ -15,7 +16,6 @@ __all__ = ["gaining", "more_companies"]
 _FIRST = 6  # companies in the first table; a few more stand there too rather than alone in the next
 _NAMED = 4  # companies named in the sentence
 _SOURCES = 3
-_COMMAND = "`kg "
 _COLUMNS = ("Company", "What it means for it", "How surely", "Why, and who says so")
 _Cells = tuple[Cell, ...]
 
@@ -58,10 +58,11 @@ def _of_parts(matter: Matter) -> list[Row]:
 def _beside(matter: Matter) -> tuple[str, ...]:
     """What stands beside the proofs of all companies alike: conditions, parts, what a ruling took.
 
-    What sends on to a command is left out: the page has that itself.
+    On what reports differ is left out: the page has that itself.
     """
+    differ = words()["caution"]["differ"].partition("{")[0]
     first, *others = [row["beside"] for row in matter.benefits] or [()]
-    return tuple(str(text) for text in first if all(text in held for held in others) and _COMMAND not in text)
+    return tuple(str(text) for text in first if all(text in held for held in others) and not text.startswith(differ))
 
 
 def _cut(rows: Sequence[_Cells]) -> int:

@@ -126,7 +126,7 @@ def test_what_a_sentence_is_taken_for_stands_with_the_answer(kg: Kg, built: Path
     ran = kg("ask", asked, "--store", built)
     command, unread, *_ = ran.out.splitlines()
     assert command.startswith("taken for: kg ask pledges --pledger Japan")
-    assert unread == "Not read, so the answer is not limited by it: sectors, favour"
+    assert unread == "Not read, so the answer is not limited by it: favour"
     assert "\n\ntaken for: kg ask evidence" in ran.out
     assert ran.err == ""
     for shape in ("json", "csv"):
