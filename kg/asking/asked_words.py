@@ -12,7 +12,7 @@ from kg.model import reference
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 
-__all__ = ["asked", "is_question", "made_in", "pairs_apart", "parts_of", "read_as"]
+__all__ = ["asked", "is_question", "made_in", "pairs_apart", "parts_of", "read_as", "rewritten"]
 
 
 def read_as(text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -30,6 +30,13 @@ def _names_a_firm(text: str, found: re.Match[str]) -> bool:
     """Whether a seat, or a word for plants, begins a company's name: "Tokyo Gas"."""
     behind = re.match(r"\s+\w+", text[found.end() :])
     return bool(behind and reference.find_company(f"{found[0]}{behind[0]}"))
+
+
+def rewritten(text: str) -> str:
+    """A text in the words in which the same is read: only whom it names by way of example, who confirms for by whom."""
+    for each in word_lists()["rewritten"]:
+        text = re.sub(each["form"], each["put"], text, flags=re.IGNORECASE)
+    return text
 
 
 def pairs_apart(text: str) -> str:

@@ -48,8 +48,6 @@ class Heard:
     @classmethod
     def of(cls, store: Store, text: str) -> Heard:
         """The words of a text as they are read."""
-        for each in word_lists()["rewritten"]:
-            text = re.sub(each["form"], each["put"], text, flags=re.IGNORECASE)
         asks, occasions = occasion(store, text.replace("’", "'"))
         asks, accord = deal_under(store, asks)
         aside = re.search(word_lists()["aside"]["clause"], asks, re.IGNORECASE)

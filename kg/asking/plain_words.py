@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.asking.alternatives import put_behind
-from kg.asking.asked_words import is_question, parts_of
+from kg.asking.asked_words import is_question, parts_of, rewritten
 from kg.asking.commands import commands
 from kg.asking.completed import completed
 from kg.asking.heard_words import Heard, figures, is_doubted
@@ -56,7 +56,7 @@ def _read(store: Store, text: str, befores: Sequence[Taken]) -> tuple[Taken, ...
     for each_part in filter(str.strip, parts_of(text)):
         written_out, alone = completed(each_part, part)
         befores = () if alone else befores
-        part, others = put_behind(store, written_out)
+        part, others = put_behind(store, rewritten(written_out))
         unknown += others
         try:
             asked_of: Sequence[Taken | None] = befores or (None,)

@@ -51,7 +51,7 @@ _STANDING = 4  # pledges told with how they stand before what moved them
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     """The sentence that answers, of rows there are; before it, who told first where that is asked."""
     text = " ".join(_LEADS[question](reader, rows).split())
-    text = spoken(re.sub(" ([:;,])", r"\1", text))
+    text = spoken(re.sub(r" ([:;,]|\.(?=\s|$))", r"\1", text))
     return capital(text) + ("" if text.endswith(".") else ".")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.asking.verdicts.dealings import with_whom
 from kg.asking.verdicts.held_up import held_up
+from kg.asking.verdicts.ratified import ratified
 from kg.asking.verdicts.signed_by import signed_by
 from kg.asking.verdicts.verdict_words import is_asked, spoken, words
 from kg.ledger.status import grade_rank
@@ -30,13 +31,15 @@ def agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return _gave(reader, rows, words()["gave"])
     if not accords or "ruling" in reader.filters or not is_asked("agreements", text):
         return ""
+    if is_asked("ratified", text):
+        return ratified(reader, accords, words()["ratified"])
     if is_asked("who_signed", text):
         return signed_by(reader, accords, words()["signed_by"])
     if is_asked("whom", text):
         return with_whom(reader, accords, words()["with_whom"])
     if is_asked("when", text):
         return _days(reader, accords)
-    if is_asked("contrary", text) or is_asked("deals_signed", text):
+    if any(is_asked(name, text) for name in ("contrary", "deals_signed", "where")):
         return _standing(reader, accords)
     stands = {iri: reader.status(iri, reader.node(iri), "grade") for iri in accords}
     kept = [iri for iri in accords if stands[iri] in KEPT]
