@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import loaded, told, yen
 
-from kg.asking.asked_words import parts_of
+from kg.asking.asked_words import parts_of, rewritten
 from kg.asking.heard_words import Heard
 from kg.asking.plain_words import read
 from kg.asking.taken import Taken
@@ -70,7 +70,7 @@ def _lost(store: Store, text: str) -> list[str]:
         taken = read(store, text)
     except UnknownName:
         return []
-    heard = [Heard.of(store, part) for part in parts_of(text) if part.strip()]
+    heard = [Heard.of(store, rewritten(part)) for part in parts_of(text) if part.strip()]
     return [word for each in heard for word in lost(each.words, taken) if word.casefold() not in each.put_in]
 
 
