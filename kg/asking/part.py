@@ -45,7 +45,8 @@ class Part:
 
     def asking(self, question: str) -> list[str]:
         """The words of the text that ask a question."""
-        return [word for word in self.words if question_in([word]) == question]
+        asking = (word for word in self.words if question_in([word]) == question)
+        return [word for word in asking if word.casefold() not in self.put_in]
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
         """A command with the words that it leaves out."""

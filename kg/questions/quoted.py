@@ -101,18 +101,18 @@ def in_their_words(rows: Sequence[Row], *, named: bool) -> str:
     told = [row for row in rows if row["evidence"]]
     if not told:
         return ""
-    often = Counter((row["pledge"], row["published"]) for row in told)
+    often = Counter((row["pledge"], row["published"]) for row in told if row["published"])
     pledges = Counter(row["pledge"] for row in told)
-    most = max((pledges[row["pledge"]], often[row["pledge"], row["published"]]) for row in told)
-    alike = [row for row in told if (pledges[row["pledge"]], often[row["pledge"], row["published"]]) == most]
+    weights = [(pledges[row["pledge"]], often[row["pledge"], row["published"]] or 1) for row in told]  # no day is one
+    alike = [row for row, weight in zip(told, weights, strict=True) if weight == max(weights)]
     days = sorted({row["published"] for row in alike if row["published"]})
-    number = most[1]
+    number = max(weights)[1]
     day = (days[0] if number > 1 else days[-1]) if days else None
     row = min((row for row in alike if row["published"] == day), key=lambda row: str(row["claim"]))
     which = f", of “{row['pledge_label']}”" if named else ""
     said = dates.say(day) if day else None
     all_ = counted(len(told), "statement")
     sort = "the last" if day else "one"
-    sort = f"in {counted(number, 'report')} of {said or 'no date'} the most told" if number > 1 else sort
+    sort = f"in {counted(number, 'report')} of {said} the most told" if number > 1 else sort
     head = f"; {sort} of {all_}" if len(told) > 1 else ""
     return f"“{row['evidence']}” ({row['publisher']}, {said or 'undated'}{head}{which})"
