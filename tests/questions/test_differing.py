@@ -46,7 +46,7 @@ YEARLY = {"recurrence": "per_year"}
         ),
         (
             [tonnes(25e6, **YEARLY), tonnes(25e6, **YEARLY), tonnes(25e6, "up_to"), tonnes(25e6, "at_least", **YEARLY)],
-            "the figure is a limit, a minimum or for each year: "
+            "the figure is a limit or a minimum and whether it is for each year: "
             "25m tonnes a year (2), at least 25m tonnes a year (1) or up to 25m tonnes (1)",
         ),
         ([tonnes(25e6), tonnes(25e6, "about")], ""),

@@ -276,7 +276,7 @@ def test_by_which_parts_it_gains_too() -> None:
             "Cargill", Record.of({"report": report, "pledges": [whole, {**part, "status": status}]}), of="$9bn"
         )
         label = f"China {'agreed to' if stands == ',' else 'to'} buy $1bn of US soybeans"
-        assert f"By a part of it, “{label}”{stands} Cargill gains in the same way." in told
+        assert f"Of a part of it, “{label}”{stands} the same is inferred of Cargill." in told
 
 
 def test_how_a_part_ended_is_told_once() -> None:

@@ -369,7 +369,7 @@ MINE: dict[str, Any] = {"title": "Gas", "products": ["LNG"], "pledgers": ["KOR"]
 @pytest.mark.parametrize(
     ("beside", "said"),
     [
-        (1, ["In what is told of it here, 1 of 2 reports quotes Trafigura, none China (cash.ch, 2025-10-26)."]),
+        (1, ["In what is told of it here, 1 of 2 reports quotes Trafigura, none quotes China (cash.ch, 2025-10-26)."]),
         (2, []),
     ],
 )

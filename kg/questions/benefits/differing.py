@@ -154,8 +154,8 @@ def _senses(values: Iterable[str]) -> str:
     """In what sense forms of a figure differ, as words."""
     told = words()["sense"]
     found = [told[name] for name, sense in _SENSES.items() if any(map(sense.match, values))]
-    yearly = {each.endswith(_YEARLY) for each in values}
-    return listed([*found, *([told["yearly"]] if len(yearly) > 1 else [])], len(told), " or ")
+    yearly = [told["yearly"]] if len({each.endswith(_YEARLY) for each in values}) > 1 else []
+    return listed(filter(None, [listed(found, len(told), " or "), *yearly]), len(told), told["too"])
 
 
 def _with_near(given: Mapping[str, int], claims: Sequence[Statement]) -> dict[str, int]:
