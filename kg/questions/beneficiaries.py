@@ -19,8 +19,8 @@ from kg.query.table import Section
 from kg.questions.benefits.around import not_final
 from kg.questions.benefits.became import has_come
 from kg.questions.benefits.because import Because, Reason
-from kg.questions.benefits.benefit_words import Said, fresh_each, is_shipped, plainly
-from kg.questions.benefits.open_points import of_share
+from kg.questions.benefits.benefit_words import Said, is_shipped, not_again, plainly
+from kg.questions.benefits.open_points import of_parts, of_share
 from kg.questions.benefits.proof import Proof
 from kg.questions.benefits.told_once import told_once
 from kg.questions.benefits.worded import cancelling, of_past_year, telling_fulfilled
@@ -175,19 +175,16 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             said = _reason(proofs, row, values)
             why = said.because
             because = " ".join(each.sentence for each in why)
-            around = [each.sentence for each in said.beside if each not in why]
-            new = fresh_each(said.quotes, around)  # what only quotes once more says nothing
-            beside = [sentence for sentence, text in zip(around, new, strict=True) if text]
+            beside = [*not_again(said.quotes, [each.sentence for each in said.beside if each not in why])]
             naming = proofs.naming.how(row, values)
             yield {**row, **statuses, "verb": verb, "naming": naming, "because": because, "beside": beside}
 
 
 def _reason(proofs: Because, row: Row, pledge: Values) -> Reason:
-    """The sentences of a benefit; of who is named with whether reports tell what falls to it."""
+    """The sentences of a benefit; with what falls to who is named, with the parts by which who supplies such gains."""
     said = proofs.said(row, pledge)
-    if row["basis"] != "named":
-        return said
-    return said._replace(tie=(*said.tie, *map(Said, of_share(Proof(proofs.reader, row, ())))))
+    more = of_share if row["basis"] == "named" else of_parts if row["activity"] else None
+    return said._replace(tie=(*said.tie, *map(Said, more(Proof(proofs.reader, row, ()))))) if more else said
 
 
 def _verb(proofs: Because, row: Row, pledge: Values, statuses: Mapping[str, str | None], open_still: bool) -> str:

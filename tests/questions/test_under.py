@@ -96,6 +96,6 @@ def test_a_part_is_told_of_the_tariffs_of_its_whole() -> None:
     [told] = [each.sentence for each in under(Reader(store, "latest", {}), part)]
     assert told == (
         "A tariff of the United States settled in “Japan–US trade deal, 2025-07-22”, under which “Japan agreed to "
-        "invest $550bn in the US” was given, fell with the Supreme Court ruling on IEEPA, 2026-02-20 (Kyodo News, "
-        "2026-02-21)."
+        "invest $550bn in the US”, of which it is a part, was given, fell with the Supreme Court ruling on IEEPA, "
+        "2026-02-20 (Kyodo News, 2026-02-21)."
     )

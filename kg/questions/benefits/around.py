@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from rapidfuzz import fuzz, utils
@@ -10,7 +10,8 @@ from rapidfuzz import fuzz, utils
 from kg.ledger.status import axis
 from kg.model import codes, dates
 from kg.model.claims import Amount, Pledge
-from kg.model.phrases import few_told, filled, listed
+from kg.model.iris import mint
+from kg.model.phrases import few_told, filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
 from kg.query.sources import Sources, by, cited, parties, quotation, quoted, reports_of, speakers
@@ -234,6 +235,14 @@ class _Around:
             ]
             given = {"companies": "; ".join(shown), "unnamed": self._unnamed_buyers(iri)}
             yield Said(filled(words()["but"]["buyers"], given), urls([claim for claim, _ in told])[:1])
+        elif not buying and self._is_states_contract(iri, pledge, pledgers):
+            names = [with_article(self.reader.label(each)) for each in sorted(pledgers)]
+            yield Said(filled(words()["but"]["no_buyer"], {"side": listed(names, len(names))}))
+
+    def _is_states_contract(self, iri: str, pledge: Values, pledgers: Collection[str]) -> bool:
+        """Whether what states promise is told as signed: somebody then signed for them."""
+        states = all(each.startswith((mint("country", ""), mint("bloc", ""))) for each in pledgers)
+        return bool(pledgers) and states and self.reader.status(iri, pledge, "grade") in KEPT
 
     def _unnamed_buyers(self, iri: str) -> str:
         """Those who buy as reports tell them without a name, each with its reports."""

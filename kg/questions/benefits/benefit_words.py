@@ -25,6 +25,8 @@ __all__ = [
     "capital",
     "fresh",
     "fresh_each",
+    "is_shipped",
+    "not_again",
     "plainly",
     "relayed",
     "share",
@@ -158,6 +160,13 @@ def fresh_each(shown: Iterable[str], sentences: Iterable[str]) -> Iterator[str]:
         yield fresh(known, sentence)
         quotes = (quote for quote in _QUOTE.finditer(sentence) if sentence[: quote.start()].endswith((": ", "; ")))
         known += [quote["text"] for quote in quotes if len(quote["text"].split()) >= _SENTENCE]
+
+
+def not_again(shown: Iterable[str], sentences: Sequence[str]) -> Iterator[str]:
+    """Sentences, each to stand by itself, without those that only quote once more; of such as quote more the rest."""
+    for sentence, text in zip(sentences, fresh_each(shown, sentences), strict=True):
+        if text:
+            yield text if _telling().match(sentence) else sentence
 
 
 def is_shipped(benefit: Row) -> bool:

@@ -22,7 +22,7 @@ from kg.questions.holdings import one_group
 from kg.questions.standing import EARLY, KEPT, hedged, parts, wholes
 from kg.store.nodes import Values, expand
 
-__all__ = ["in_words", "of_share", "open_points"]
+__all__ = ["in_words", "of_parts", "of_share", "open_points"]
 
 _ACCESS = "exporter"  # the rule of those who are let in
 _OWNER = "owner"  # stands in it by what it holds
@@ -44,6 +44,11 @@ def of_share(told: Proof) -> Iterator[str]:
     """In which parts the share of a named company is told, or that no report tells what falls to it."""
     if told.named and told.benefit["direction"] != "harmed" and not told.is_group():
         yield from _Open(told).of_share()
+
+
+def of_parts(told: Proof) -> Iterator[str]:
+    """Which parts of a pledge came, or stand otherwise than the whole does, of what a company could supply."""
+    yield from _Open(told).of_parts()
 
 
 class _Open:
@@ -75,11 +80,11 @@ class _Open:
         """In which parts its share is told, as whom sentences name it, that something came."""
         yield from self._apart
         if not self.told.named:
-            yield from self._of_parts()
+            yield from self.of_parts()
         if told := self._came():
             yield told
 
-    def _of_parts(self) -> Iterator[str]:
+    def of_parts(self) -> Iterator[str]:
         """How the part stands by which somebody gains, where not as the whole; and which parts came."""
         own = dict.fromkeys(self.told.proofs.told.event(row["premise"]) for row in self.told.of_parts)
         steps = {whole for iri in own for whole in wholes(self.reader, iri)}

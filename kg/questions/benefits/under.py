@@ -67,11 +67,12 @@ def _fallen(reader: Reader, agreement: str, given_under: str, pledge: str) -> Sa
         return None
     sides = sorted({code for part in gone for code in part.side})
     claims = list(dict.fromkeys(claim for found in gone.values() for claim in found.claims))
+    whole = {"whole": reader.label(given_under)}
     said = {
         "setter": listed([with_article(side.label) for code in sides if (side := codes.party(code))], len(sides)),
         "agreement": reader.label(agreement),
         "ruling": reader.label(ruling),
-        "given": words()["fallen"]["own"] if given_under == pledge else f"“{reader.label(given_under)}”",
+        "given": filled(words()["fallen"]["own" if given_under == pledge else "whole"], whole),
         "which": words()["fallen"]["one" if len(gone) == 1 else "some"],
         "are": "is" if len(gone) == 1 else "are",
         "source": by(claims),
