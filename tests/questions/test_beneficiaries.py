@@ -385,7 +385,7 @@ def test_who_is_named_where_it_is_signed_is_told_as_that() -> None:
     told = row(deal, *others)
     assert told["grade"] == "agreed"
     assert told["because"].partition("(ATW, undated). ")[2].partition(" Commonwealth")[0] == (
-        "The report that names it tells the pledge as signed; the pledge is held to be agreed, and no tie to be "
+        "The report that names it tells the pledge as signed; by what most bear out it is agreed, and no tie is "
         "firmer than its pledge."
     )
 

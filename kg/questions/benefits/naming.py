@@ -270,11 +270,15 @@ class Naming:
         return [claim for claim in naming if row["company_label"] in _groups(claim)] or list(naming)
 
     def told_as(self, row: Row) -> str:
-        """How those that name it tell the pledge to stand: none has it as far as it is held to be, or all as signed."""
+        """How those that name it tell the pledge to stand: none has it as far as it is held to be, or all farther.
+
+        Farther is signed, or promised at all where most hold it to be only thought of.
+        """
         told = {status for claim in self.claims(row) if (status := claim.status) and axis(status) == "grade"}
         grade = self.reader.status(row["pledge"], self.reader.node(row["pledge"]), "grade")
         found, held = sorted(told, key=grade_rank), grade_rank(grade)
-        firmer = bool(found) and found[0] in KEPT and held < grade_rank(found[0])
+        far = bool(found) and (found[0] in KEPT or (grade in EARLY and found[0] not in EARLY))
+        firmer = far and held < grade_rank(found[0])
         if not found or (held <= grade_rank(found[-1]) and not firmer):
             return ""
         named = [spoken(status) for status in found]
