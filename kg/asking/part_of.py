@@ -6,13 +6,11 @@ import re
 from collections.abc import Mapping
 
 from kg.asking.accords import sides_in
-from kg.asking.bearers import country_in
 from kg.asking.named_words import Words
 from kg.asking.pointed_at import of_figure, resolved
 from kg.asking.taken import Taken
 from kg.asking.word_lists import listed as listed_words
-from kg.asking.word_lists import word_lists
-from kg.asking.word_order import bare
+from kg.asking.word_lists import usual_partner, word_lists
 from kg.model.phrases import filled, listed
 from kg.query.names import resolve
 from kg.query.reader import Reader
@@ -53,7 +51,8 @@ def part_of(store: Store, text: str) -> list[Taken]:
 
 def _named(store: Store, text: str, beside: str = "") -> str:
     """The pledge that words name, as words; with the side named `beside` where they name none, of a few the best."""
-    side = "" if sides_in(text) else next((word for word in beside.split() if country_in(bare(word))), "")
+    sides = set[str]() if sides_in(text) else sides_in(beside) - {usual_partner()}
+    side = sides.pop() if len(sides) == 1 else ""
     if listed_words("accord") & {*map(str.casefold, text.split())} and not re.search(r"\d", text):
         return ""  # what stands in a deal is asked of the deal
     for words in filter(None, (f"{side} {text}" if side else "", text)):

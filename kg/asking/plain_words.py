@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.asking.alternatives import put_behind
 from kg.asking.asked_words import is_question, parts_of, rewritten
+from kg.asking.claimed import money_in
 from kg.asking.commands import commands
 from kg.asking.completed import completed
 from kg.asking.heard_words import Heard, figures, is_doubted
@@ -28,6 +29,7 @@ from kg.asking.verdicts.verdict_words import is_asked
 from kg.asking.whole import unanswered, whole
 from kg.asking.word_lists import listed
 from kg.model.errors import UnknownName
+from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.said import topic
 from kg.store.embedded import Store
@@ -150,6 +152,10 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
             yield from _unanswered(heard, before)
             return  # "and when": the answer has it
         if found.refused or not (named if before else found.alone):
+            for figure in money_in(heard.text)[:1]:
+                names.resolve(store, figure, "pledge")  # else UnknownName tells which pledges have it
+                yield Taken("about", {"pledge": figure}, corrected=heard.corrected)
+                return
             proper = found.refused or [word for word in found.unread if word[0].isupper()] if before else []
             what = (
                 f"{', '.join(map(repr, proper))} names nothing here, and no report tells of it"

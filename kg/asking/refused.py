@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.asking.claimed import is_definite, money_in
 from kg.asking.named_words import Words
 from kg.asking.part import Part
 from kg.asking.regions import region_in
@@ -14,7 +15,7 @@ from kg.asking.verdicts.verdict_words import is_asked
 from kg.asking.word_lists import word_lists
 from kg.asking.word_order import bare
 from kg.model.errors import UnknownName
-from kg.query import finding
+from kg.query import finding, names
 from kg.questions.catalogue import ALONE
 
 __all__ = ["askable", "refuse"]
@@ -24,6 +25,9 @@ def refuse(part: Part, taken: Taken, found: Words) -> None:
     """UnknownName where a name stands for nothing, or where nothing is left of a text but the words that ask."""
     text = part.text
     nothing_named = not taken.filters.keys() - {*STANDING, "since", "until", "on"}
+    if nothing_named and not part.before and is_definite(text):  # "the $500bn", which several have
+        for figure in money_in(text)[:1]:
+            names.resolve(found.store, figure, "pledge")
     alone = taken.question in ALONE and is_asked("largest", part.text)  # the largest of all
     if part.unasked and not part.compared and not alone and not taken.filters.keys() - {"since", "until", "on"}:
         said = ", ".join(map(repr, part.unasked))
@@ -40,11 +44,11 @@ def refuse(part: Part, taken: Taken, found: Words) -> None:
             )
         nearest = "" if nothing_named else f"nearest: `{taken.command}`; "
         if found.refused:
-            names = _as_typed(words, taken, text)
-            near = list(dict.fromkeys(name for each in names for name in finding.nearest(found.store, each)))
-            near = [name for name in near if name[0].isupper() or names[0][0].islower()]  # goods are no such name
+            typed = _as_typed(words, taken, text)
+            near = list(dict.fromkeys(name for each in typed for name in finding.nearest(found.store, each)))
+            near = [name for name in near if name[0].isupper() or typed[0][0].islower()]  # goods are no such name
             like = f"; names like it: {', '.join(near)}" if near else ""
-            told = " or ".join(map(repr, names))
+            told = " or ".join(map(repr, typed))
             raise UnknownName(f"no report here tells of {told} (in {text.strip()!r}){like}; {nearest}{askable()}")
         raise UnknownName(f"{left} in {text.strip()!r} names nothing here; {nearest}{askable()}")
 

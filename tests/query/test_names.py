@@ -320,3 +320,17 @@ def test_figures_of_a_hash_in_an_address_name_nothing(store: Store) -> None:
     figure = re.findall(r"\d+", beef.rpartition("-")[2])[0]
     with pytest.raises(UnknownName):
         names.resolve(store, f"Japan beef {figure}", "pledge")
+
+
+@pytest.mark.parametrize(("reports", "is_known"), [(4, True), (3, False)])
+def test_a_sum_alone_is_the_pledge_that_most_reports_tell_of(reports: int, is_known: bool) -> None:
+    """By twice as many as of the next one; else each is named."""
+    sum_: dict[str, Any] = {"kind": "investment", "amounts": [usd(600e9)]}
+    european = [told(f"E{n}", "2025-07-28", title="EU", pledgers=["EU"], **sum_) for n in range(reports)]
+    saudi = [told(f"S{n}", "2025-01-23", title="Saudi", pledgers=["SAU"], **sum_) for n in range(2)]
+    held = loaded([*european, *saudi])
+    if is_known:
+        assert held.objects(names.resolve(held, "$600bn", "pledge"), "pledger") == [mint("bloc", "EU")]
+        return
+    with pytest.raises(UnknownName, match="could be 2 of kind pledge"):
+        names.resolve(held, "$600bn", "pledge")
