@@ -76,12 +76,16 @@ def _of_a_firm(store: Store, text: str) -> str:
     return ""
 
 
-def counted_in(store: Store, pledge: str, whole: str, words: Mapping[str, str]) -> str:
-    """Whether reports count one pledge in another, the other in it, both apart, or none of these."""
+def counted_in(store: Store, taken: Taken, words: Mapping[str, str]) -> str:
+    """Whether reports count one pledge in another, the other in it, both apart, or none of these.
+
+    Of who asks whether it comes on top of the other it is the other way round: no, it is counted in.
+    """
     reader = Reader(store, "latest", {})
-    one, other = (resolve(store, name, "pledge") for name in (pledge, whole))
+    one, other = (resolve(store, name, "pledge") for name in (taken.filters["pledge"], taken.whole))
     above = wholes(reader, one)
-    given = {"one": reader.label(one), "whole": reader.label(other)}
+    said = ("No", "Yes") if re.search(word_lists()["part_of"]["contrary"], taken.asks, re.IGNORECASE) else ("Yes", "No")
+    given = {"one": reader.label(one), "whole": reader.label(other), **dict(zip(("yes", "no"), said, strict=True))}
     if one == other:
         return filled(words["same"], given)
     if other in above:

@@ -129,7 +129,8 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
         said = [now, *replaced, *later, *figures, *([_course(rows)] if len(rows) > 1 else [])]
         return ". ".join(map(sentence_case, said))
     changes = f"{counted(len(moves), 'change')} of status in {counted(len(earlier), 'pledge')} {about(reader)}"
-    stand = "" if len(earlier) > _STANDING else f"As they stand: {listed([_now(reader, iri) for iri in earlier])}. "
+    each = listed([_now(reader, iri) for iri in earlier], _STANDING) if len(earlier) <= _STANDING else ""
+    stand = f"As they stand: {each}. " if each else ""
     return f"{stand}{changes}. The latest: {now}. Told here: {_course(rows)}"
 
 

@@ -50,6 +50,7 @@ _PLANT = "SK hynix to invest $3.87bn in the US (memory chips)"
     [
         ("Is Japan's $36bn part of the $550bn?", f"Yes, as told: “{_FIRST}” is counted in “{_ALL}”."),
         ("Does Japan's $550bn include the $36bn?", f"Yes, as told: “{_FIRST}” is counted in “{_ALL}”."),
+        ("Is Japan's $36bn on top of the $550bn?", f"No, as told: “{_FIRST}” is counted in “{_ALL}”."),
         ("Is the $550bn part of the $36bn?", f"The other way round, as told: “{_FIRST}” is counted in “{_ALL}”."),
         ("Is Japan's $8bn of corn counted in the $550bn, or separate?",
          f"No, as told: “{_CORN}” and “{_ALL}” are told as separate (CNA, 2025-07-22)."),

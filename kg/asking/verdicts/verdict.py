@@ -93,8 +93,7 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     Words that are left out may be just what is asked: then neither yes nor no is said.
     """
     if taken.whole and taken.question == "about":
-        said = counted_in(store, taken.filters["pledge"], taken.whole, words()["part_of"])
-        return replace(table, lead=f"{said} {table.lead}")
+        return replace(table, lead=f"{counted_in(store, taken, words()['part_of'])} {table.lead}")
     if taken.whole and table.rows:
         return replace(table, lead=f"{counted_inside(store, table.rows, taken, words()['inside'])} {table.lead}")
     unsure = taken.unread and is_whether(taken.asks) and not taken.figures  # who gives a figure is told all the same
