@@ -136,7 +136,10 @@ def _env(**more: str) -> dict[str, str]:
 
 
 def _process(*args: object, cwd: Path, **more: Any) -> subprocess.Popen[str]:
-    code = "from kg.doors.cli import main; main()"
+    # A test run begun in the background hands on that Ctrl-C is ignored; a user's shell does not.
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from kg.doors.cli import main; main()"
+    )
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, args)],
         cwd=cwd,
