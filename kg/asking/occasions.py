@@ -44,7 +44,7 @@ def occasion(store: Store, text: str) -> tuple[str, tuple[tuple[str, str], ...]]
         said = f"{'in' if how in listed('occasion') else _HOW.get(how, 'since')} {found['when']}"
         return text.replace(found[0], said), ((found[0], said),)
     ways = word_lists()["accord_day"]
-    if found := re.search(ways["form"], text):
+    if found := re.search(ways["form"].replace("{called}", ways["called"]), text):
         how = _HOW.get(found["how"].casefold(), "since")
         accord, time = accord_called(store, found["called"], text)
         if accord and (first := day_of(store, accord)):
@@ -75,7 +75,8 @@ def _ruled(store: Store, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 def deal_under(store: Store, text: str) -> tuple[str, str]:
     """A text without the deal by whose place or month it says under what something was promised; with its label."""
-    found = re.search(word_lists()["accord_day"]["under"], text)
+    ways = word_lists()["accord_day"]
+    found = re.search(ways["under"].replace("{called}", ways["called"]), text)
     if not found:
         return text, ""
     try:

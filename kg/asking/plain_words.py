@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from kg.asking.alternatives import put_behind
 from kg.asking.asked_words import is_question, parts_of, rewritten
-from kg.asking.claimed import money_in
 from kg.asking.commands import commands
 from kg.asking.completed import completed
 from kg.asking.heard_words import Heard, figures, is_doubted
@@ -18,7 +17,7 @@ from kg.asking.part_of import part_of
 from kg.asking.picked import picked
 from kg.asking.pointed_at import OF_ALL, accord_in, of_accord, resolved, source_in, told_words
 from kg.asking.question_asked import asked_of
-from kg.asking.refused import askable
+from kg.asking.refused import askable, of_a_sum
 from kg.asking.said_filters import wordings
 from kg.asking.side_order import PLEDGE_SIDES
 from kg.asking.taken import Taken, without
@@ -29,7 +28,6 @@ from kg.asking.verdicts.verdict_words import is_asked
 from kg.asking.whole import unanswered, whole
 from kg.asking.word_lists import listed
 from kg.model.errors import UnknownName
-from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.said import topic
 from kg.store.embedded import Store
@@ -152,8 +150,7 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
             yield from _unanswered(heard, before)
             return  # "and when": the answer has it
         if found.refused or not (named if before else found.alone):
-            for figure in money_in(heard.text)[:1]:
-                names.resolve(store, figure, "pledge")  # else UnknownName tells which pledges have it
+            if figure := of_a_sum(store, heard.text):
                 yield Taken("about", {"pledge": figure}, corrected=heard.corrected)
                 return
             proper = found.refused or [word for word in found.unread if word[0].isupper()] if before else []

@@ -17,8 +17,9 @@ from kg.asking.word_order import bare
 from kg.model.errors import UnknownName
 from kg.query import finding, names
 from kg.questions.catalogue import ALONE
+from kg.store.embedded import Store
 
-__all__ = ["askable", "refuse"]
+__all__ = ["askable", "of_a_sum", "refuse"]
 
 
 def refuse(part: Part, taken: Taken, found: Words) -> None:
@@ -26,8 +27,7 @@ def refuse(part: Part, taken: Taken, found: Words) -> None:
     text = part.text
     nothing_named = not taken.filters.keys() - {*STANDING, "since", "until", "on"}
     if nothing_named and not part.before and is_definite(text):  # "the $500bn", which several have
-        for figure in money_in(text)[:1]:
-            names.resolve(found.store, figure, "pledge")
+        of_a_sum(found.store, text)
     alone = taken.question in ALONE and is_asked("largest", part.text)  # the largest of all
     if part.unasked and not part.compared and not alone and not taken.filters.keys() - {"since", "until", "on"}:
         said = ", ".join(map(repr, part.unasked))
@@ -51,6 +51,14 @@ def refuse(part: Part, taken: Taken, found: Words) -> None:
             told = " or ".join(map(repr, typed))
             raise UnknownName(f"no report here tells of {told} (in {text.strip()!r}){like}; {nearest}{askable()}")
         raise UnknownName(f"{left} in {text.strip()!r} names nothing here; {nearest}{askable()}")
+
+
+def of_a_sum(store: Store, text: str) -> str:
+    """The first figure in money of a text, which a pledge is known by, else empty; UnknownName names the pledges."""
+    figure = next(iter(money_in(text)), "")
+    if figure:
+        names.resolve(store, figure, "pledge")
+    return figure
 
 
 def _as_typed(words: Sequence[str], taken: Taken, text: str) -> list[str]:

@@ -201,13 +201,10 @@ def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
     best = as_typed if len(as_typed) == 1 else best  # "US beef" is in one label, and "UK" and "US" in both
     alone = [event for event in best if len(event.values.get(expand("pledger"), ())) == 1]
     best = alone if len(alone) == 1 else best  # what one side promises, not what two aim at together
-    bare = all(re.search(r"\d", word) or word.casefold() in figure_words() | small_words() for word in text.split())
-    bare &= not exact and any(len(word) >= _FIGURE and word.isdigit() for word in asked_words(text))
-    own = [event for event in hits if all(forms & event.in_label for forms in asked)] if bare else []
-    if len(own) > 1:  # "$750bn" alone is the one that everybody tells of
-        told_by = {event.iri: len(event.values.get(expand("report"), ())) for event in own}
-        first, second, *_ = sorted(own, key=lambda event: -told_by[event.iri])
-        best = [first] if told_by[first.iri] >= _BEST_KNOWN * told_by[second.iri] else own
+    own = [event for event in hits if all(forms & event.in_label for forms in asked)]
+    if len(own) > 1 and not exact and _is_sum(text):  # "$750bn" alone is the one that everybody tells of
+        first, second, *_ = sorted(own, key=lambda event: -event.reports)
+        best = [first] if first.reports >= _BEST_KNOWN * second.reports else own
         hits = own if len(best) > 1 else hits
     if len(best) == 1:
         # one that has the figure asked for only as another report's is not meant
@@ -217,12 +214,18 @@ def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
             notes.append(f"{text!r} is taken for {best[0].label!r}; it may also mean: {few_told(others, 2)}")
         return best[0].iri
     if hits:  # the most told come first, a part as well
-        often = {event.iri: len(event.values.get(expand("report"), ())) for event in hits}
-        hits.sort(key=lambda event: (event.rank(asked)[:3], -often[event.iri], event.label, event.iri))
+        hits.sort(key=lambda event: (event.rank(asked)[:3], -event.reports, event.label, event.iri))
         raise _ambiguous(text, kind, [(event.told, event.iri) for event in hits])
     hit = Counter(n for events in told for n in events)
     near = sorted((-number, known.all[n].label, n) for n, number in hit.items())
     raise _unknown(text, kind, [(known.all[n].told, known.all[n].iri) for _, _, n in near])
+
+
+def _is_sum(text: str) -> bool:
+    """Whether a text is a figure of three digits, with no other words than its unit."""
+    figure = any(len(word) >= _FIGURE and word.isdigit() for word in asked_words(text))
+    beside = figure_words() | small_words()
+    return figure and all(re.search(r"\d", word) or word.casefold() in beside for word in text.split())
 
 
 def concept(scheme: str, text: str) -> str:

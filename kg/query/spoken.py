@@ -67,6 +67,11 @@ class _Event:
         self.label = str(next(iter(self.values.get(RDFS + "label", ())), local(iri)))
 
     @property
+    def reports(self) -> int:
+        """How many reports tell of it."""
+        return len(self.values.get(expand("report"), ()))
+
+    @property
     def told(self) -> str:
         """Its label with what tells it from another of the same words."""
         day = next(iter(self.values.get(expand("firstReported"), ())), "undated")

@@ -102,9 +102,10 @@ def beneficiaries(reader: Reader) -> Rows:
     role) or none; `because` why it is held to gain, `beside` (sentences) what bears on the pledge whoever gains.
     """
     asked = reader.filters.get("pledge", "")
-    rows = _in_order(reader, list(benefits(reader, parts=True)), asked)
-    proofs = Because.of(reader)
-    held = [(row, _reason(proofs, row, reader.node(row["pledge"]))) for row in rows]
+    found = list(_reasoned(reader, parts=True))
+    reasons = {row["benefit"]: said for row, said in found}
+    rows, proofs = _in_order(reader, [row for row, _ in found], asked), Because.of(reader)
+    held = [(row, reasons[row["benefit"]]) for row in rows]
     for row in told_once(held, asked, reader.label(asked) if asked else "", partial(wholes, reader)):
         yield {**row, "asked": bool(asked), "is_part": asked not in ("", row["pledge"])}
     told = sorted({row["strength"] for row in rows}, key=strength.rank, reverse=True)
@@ -146,6 +147,11 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
     is not told once more of the whole, where others are. Of a product asked for only those are told who stand in it for
     such goods.
     """
+    return (row for row, _ in _reasoned(reader, parts=parts))
+
+
+def _reasoned(reader: Reader, *, parts: bool) -> Iterator[tuple[Mapping[str, Any], Reason]]:
+    """The same, each with the sentences of its proof."""
     wanted: dict[str, str] = {
         name: reader.filters[name] for name in ("company", "basis", "strength") if name in reader.filters
     }
@@ -177,7 +183,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             because = " ".join(each.sentence for each in why)
             beside = [*not_again(said.quotes, [each.sentence for each in said.beside if each not in why])]
             naming = proofs.naming.how(row, values)
-            yield {**row, **statuses, "verb": verb, "naming": naming, "because": because, "beside": beside}
+            yield {**row, **statuses, "verb": verb, "naming": naming, "because": because, "beside": beside}, said
 
 
 def _reason(proofs: Because, row: Row, pledge: Values) -> Reason:

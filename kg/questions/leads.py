@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -25,6 +24,7 @@ from kg.questions.pledges import pledges
 from kg.questions.promised import pledged
 from kg.questions.said import (
     about,
+    closed_up,
     compared,
     counted,
     field,
@@ -51,7 +51,7 @@ _STANDING = 4  # pledges told with how they stand before what moved them
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     """The sentence that answers, of rows there are; before it, who told first where that is asked."""
     text = " ".join(_LEADS[question](reader, rows).split())
-    text = spoken(re.sub(r" ([:;,]|\.(?=\s|$))", r"\1", text))
+    text = spoken(closed_up(text))
     return capital(text) + ("" if text.endswith(".") else ".")
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "answer_words",
     "as_of",
     "at_most",
+    "closed_up",
     "compared",
     "count_said",
     "count_told",
@@ -52,6 +53,7 @@ __all__ = [
 
 RELIEFS = ("suspend", "delay", "exempt", "remove")  # acts on a measure that spare goods a rate
 EDTF = r"(?:\d{4}(?:-\d\d){0,2}[~?%]?)"
+_GAP = re.compile(r" ([:;,]|\.(?=\s|$))")
 _SPAN = re.compile(rf"(?<![\w/.-]){EDTF}/{EDTF}(?![\w/-]|\.\w)")
 _SETTLED = ("missed", "delivered")  # deliveries after which nothing is to come
 _SIDES = 8  # sides named of several that are asked for
@@ -196,6 +198,11 @@ def short_sum(low: Any, high: Any, unit: str, recurrence: str) -> str:
 def at_most(figure: str) -> str:
     """A figure behind "add up to": "at most $90bn", not "up to up to"."""
     return re.sub("^up to ", "at most ", figure)
+
+
+def closed_up(text: str) -> str:
+    """A text without the blank that a part left empty leaves before a stop."""
+    return _GAP.sub(r"\1", text)
 
 
 def spoken(text: str) -> str:

@@ -12,7 +12,7 @@ from kg.query.sources import Sources, quoted, reports_of
 from kg.questions.benefits.benefit_words import capital
 from kg.questions.beside import made_instead, others_that_pledge, without_a_day
 from kg.questions.given_leads import accords_said
-from kg.questions.said import about, answer_words, counted, listed, named
+from kg.questions.said import about, answer_words, closed_up, counted, listed, named
 from kg.questions.told_in import telling
 
 __all__ = ["nothing"]
@@ -48,7 +48,7 @@ def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[s
     return " ".join(
         [
             *(f"{capital(each)}." for each in before),
-            *sentence.format(**told).replace(" :", ":").replace(" .", ".").split(),
+            *closed_up(sentence.format(**told)).split(),
             *_of_accord(reader),
             *(f"{capital(each)}." for each in apart),
         ]

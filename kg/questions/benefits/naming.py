@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.ledger import strength
-from kg.ledger.figures import slipped
 from kg.ledger.status import axis, grade_rank
 from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement, order
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited, quotation, reports_of
-from kg.questions.benefits.also_told import gives_another, gives_besides
 from kg.questions.benefits.benefit_words import back_to, capital, share, spoken, unnamed, voices, words
 from kg.questions.benefits.members import is_any, some_examples
 from kg.questions.benefits.one_seller import named_as_owner
+from kg.questions.benefits.proving import Proving
 from kg.questions.benefits.worded import (
-    cancelling,
     chosen,
     gives_share,
     interested,
     merely_listed,
-    names_goods,
     on_loose_paper,
     points_back,
     preferred,
     runs,
-    signed,
     stands_alone,
     unbound,
 )
-from kg.questions.standing import EARLY, KEPT, is_ending, through
+from kg.questions.standing import EARLY, KEPT, through
 from kg.store.nodes import Values, expand
 
 __all__ = ["Naming"]
 
 _RUNS, _SELLS = "operator", "supplier"
 _BUYS = "purchase"
-_BOUND, _NAMED = "contracted", "named"
+_NAMED = "named"
 
 
 class Naming:
@@ -48,13 +43,7 @@ class Naming:
     def __init__(self, reader: Reader) -> None:
         self.reader, self.told = reader, Sources.of(reader.store)
         self._owners: dict[tuple[str, ...], bool] = {}  # asked for the verb and for the sentence
-        self._wrong: dict[str, set[Statement]] = {}  # pledge → claims with a slip, asked of each company
-
-    def _slipped(self, pledge: str) -> set[Statement]:
-        """The claims of a pledge that give a figure which is an error by others."""
-        if pledge not in self._wrong:
-            self._wrong[pledge] = slipped(self.told.claims(pledge))
-        return self._wrong[pledge]
+        self.proving = Proving(reader)
 
     def claims(self, row: Row) -> list[Statement]:
         """The claims of the pledge that name it."""
@@ -132,13 +121,13 @@ class Naming:
         if self.is_group(row):
             naming = self._in_these_words(row, naming)
         own = self.in_role(row, pledge, naming)
-        saying = self._best_first(row, pledge, own, self._saying(row, naming, forms))
+        saying = self.proving.best_first(row, pledge, own, self._saying(row, naming, forms))
         listed_only, example = self._in_a_list(row, pledge, saying), row["strength"] == "example"
         if not self.is_group(row):  # a sentence on its venture is quoted for the venture
             saying = [claim for claim in saying if reference.names_itself(claim.claim.evidence or "", forms)]
         grade = self.reader.status(row["pledge"], pledge, "grade")
         fitting = [claim for claim in own if claim.status == grade]
-        shown = (saying or sorted(fitting, key=self._proof(row, pledge, own)) or naming)[0]
+        shown = (saying or self.proving.ordered(row, pledge, own, fitting) or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         alike = own if shown in own else naming  # none who names it as something else
         sort = self._sort(row, pledge)
@@ -187,54 +176,6 @@ class Naming:
         source = cited([shown])[0]
         alone = len(reports_of(naming)) == 1
         return ", ".join(filter(None, (source, voices(shown) if alone else "", unnamed(shown))))
-
-    def _best_first(
-        self, row: Row, pledge: Values, own: Sequence[Statement], saying: Sequence[Statement]
-    ) -> list[Statement]:
-        """Of the claims whose sentences name it those that prove most first: role, standing, goods.
-
-        None of a mere plan that they tell more firmly, or of what is signed that they tell as less, where others tell
-        it as that: their words would mislead.
-        """
-        grade = self.reader.status(row["pledge"], pledge, "grade")
-        found = sorted(saying, key=self._proof(row, pledge, own))
-        if not found:
-            return []
-        firmer = grade in EARLY and found[0].status not in EARLY and any(claim.status in EARLY for claim in own)
-        bound = row["strength"] == _BOUND and grade in KEPT
-        telling = [claim for claim in own if claim.status == grade]
-        looser = bound and found[0].status not in KEPT and bool(telling)
-        if bound and not signed(found[0].claim.evidence or ""):
-            looser = looser or any(signed(claim.claim.evidence or "") for claim in telling)
-        return [] if firmer or looser else found
-
-    def _proof(
-        self, row: Row, pledge: Values, own: Sequence[Statement]
-    ) -> Callable[[Statement], tuple[bool | int, ...]]:
-        """By what the claims that name a company are told apart, those first that prove most."""
-        goods = {str(iri) for iri in pledge.get(expand("product"), ())}
-        grade = self.reader.status(row["pledge"], pledge, "grade")
-        stands = self.reader.code(pledge, "ending") is None  # the words of an ending that is over say the opposite
-        wrong = self._slipped(row["pledge"])
-
-        def proof(claim: Statement) -> tuple[bool | int, ...]:
-            text = claim.claim.evidence or ""
-            return (
-                claim not in own,
-                row["role"] == _RUNS and not runs(text),
-                stands and _tells_an_end(claim),
-                claim in wrong,
-                claim.status != grade,
-                row["strength"] == _BOUND and not signed(text),
-                gives_another(row["pledge_label"], claim),
-                gives_besides(row["pledge_label"], claim),
-                not names_goods(self.reader, text, goods),
-                not stands_alone(text),
-                re.search(r"\d", text) is None,  # it tells how much
-                -claim.day.toordinal() if claim.day else 0,  # the last word first
-            )
-
-        return proof
 
     def _as_example(self, quote: str) -> str:
         """That it is named by way of example, or that a sentence tells it to be interested."""
@@ -380,11 +321,6 @@ class Naming:
     def is_group(self, row: Row) -> bool:
         """Whether it is a group without names."""
         return expand("Group") in self.reader.node(row["company"]).get(expand("a"), ())
-
-
-def _tells_an_end(claim: Statement) -> bool:
-    """Whether a claim tells that the pledge ended, or that its end is asked for: no proof of a gain."""
-    return is_ending(claim) or cancelling(claim.claim.evidence or "")
 
 
 def _says_so(row: Row, role: str) -> bool:
